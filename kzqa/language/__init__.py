@@ -1,0 +1,1 @@
+"""Polish. Importing this package does not import spaCy; `pipeline` and the components do."""

@@ -1,0 +1,59 @@
+"""Morfeusz 2 with SGJP, the inflectional dictionary of Polish, behind two cached functions. Needs no spaCy."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from morfeusz2 import Morfeusz
+
+
+class Analysis(NamedTuple):
+    """One reading of a word form.
+
+    `lemma` stands without Morfeusz's homonym marks (Warszawa, not Warszawa:Sf); `tag` is a full NKJP tag with one
+    value per category; `names` are the dictionary's name classes (imię, nazwisko, nazwa_geograficzna, ...).
+    """
+
+    lemma: str
+    tag: str
+    names: frozenset[str]
+
+
+@cache
+def _morfeusz() -> Morfeusz:
+    from morfeusz2 import Morfeusz
+
+    return Morfeusz(separate_numbering=True, whitespace=302)
+
+
+@lru_cache(maxsize=200_000)
+def analyse(form: str) -> tuple[Analysis, ...]:
+    """The readings of one word form, in the dictionary's order; empty for a word that it does not know.
+
+    A form that Morfeusz takes apart (poszedłem = poszedł + em) has the readings of its first segment.
+    """
+    if not form or form.isspace():
+        return ()
+    readings: dict[Analysis, None] = {}
+    for start, _, (_, lemma, tag, names, _) in _morfeusz().analyse(form):
+        if start == 0 and tag != "ign":
+            for single in expand(tag):
+                readings[Analysis(lemma.partition(":")[0] or lemma, single, frozenset(names) - {"nazwa_pospolita"})] = None
+    return tuple(readings)
+
+
+@cache
+def expand(tag: str) -> tuple[str, ...]:
+    """A tag with alternatives (subst:sg:dat.loc:f) as single tags (subst:sg:dat:f, subst:sg:loc:f)."""
+    return tuple(":".join(values) for values in product(*(part.split(".") for part in tag.split(":"))))
+
+
+@lru_cache(maxsize=20_000)
+def generate(lemma: str) -> tuple[tuple[str, str, str], ...]:
+    """All forms of a lemma as (form, lemma, tag with alternatives); empty for a lemma that Morfeusz does not know."""
+    return tuple(
+        (form, found.partition(":")[0] or found, tag) for form, found, tag, _, _ in _morfeusz().generate(lemma) if tag != "ign"
+    )
