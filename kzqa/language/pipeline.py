@@ -1,0 +1,123 @@
+"""The pipeline: loading it, and annotating articles with it in batches of bounded memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple, cast
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kzqa.errors import PipelineError
+from kzqa.language.plain import to_sentences
+from kzqa.model import AnnotatedArticle, Article, Block, NameLabel, Sentence
+
+SHIPPED = Path(__file__).parent / "pl_kzqa"
+PIECE = 20_000
+"""Characters that one Doc holds at most: a longer block goes through the pipeline in pieces."""
+
+_LABELS: dict[str, NameLabel] = {
+    "persName": "persName", "placeName": "placeName", "geogName": "geogName", "orgName": "orgName",
+    "PER": "persName", "PERSON": "persName", "LOC": "placeName", "GPE": "placeName", "ORG": "orgName",
+}  # fmt: skip
+_BREAK = re.compile(r"(?<=[.!?…\"”])\s+")
+
+NameSpan = tuple[int, int, NameLabel]
+
+
+class _Piece(NamedTuple):
+    """A stretch of a block that is one Doc; `last` tells that the article ends with it."""
+
+    article: Article
+    block: Block
+    start: int
+    end: int
+    last: bool
+
+
+def load(name: str | None = None) -> Language:
+    """The pipeline that ships with kzqa or, by its name or path, another one that is installed.
+
+    Raises PipelineError when `name` is not installed or is no spaCy pipeline.
+    """
+    if name is None:
+        return spacy.load(SHIPPED) if (SHIPPED / "meta.json").exists() else _rules()
+    try:
+        nlp = spacy.load(name)
+    except OSError as error:
+        raise PipelineError(
+            f"Nie ma potoku spaCy „{name}”: zainstaluj go (python -m spacy download {name}) albo pomiń --pipeline."
+        ) from error
+    except (ValueError, KeyError, ImportError) as error:
+        raise PipelineError(
+            f"Potoku spaCy „{name}” nie da się wczytać: zainstaluj jego wersję dla tej spaCy."
+        ) from error
+    if not nlp.has_pipe("parser") and not nlp.has_pipe("senter") and not nlp.has_pipe("sentencizer"):
+        nlp.add_pipe("kzqa_sentences", first=True)
+    return nlp
+
+
+def _rules() -> Language:
+    nlp = spacy.blank("pl")
+    for component in ("kzqa_morfeusz", "kzqa_sentences", "kzqa_rules"):
+        nlp.add_pipe(component)
+    return nlp
+
+
+def annotate(articles: Iterable[Article], nlp: Language, *, batch_size: int = 64) -> Iterator[AnnotatedArticle]:
+    """Each article with its sentences, names, dates and quotes, in the order given.
+
+    Every block is a Doc of its own (long ones several), `batch_size` of them go through the pipeline at a time, and
+    only the articles of the current batch are held in memory.
+    """
+    found: list[Sentence] = []
+    spans: list[NameSpan] = []
+    texts = ((piece.article.text[piece.start : piece.end], piece) for piece in _cut(articles))
+    for doc, context in nlp.pipe(texts, as_tuples=True, batch_size=batch_size):
+        piece = cast(_Piece, context)
+        block = piece.block
+        if doc:
+            first = found[-1].number + 1 if found and found[-1].paragraph == block.number else 1
+            found.extend(to_sentences(doc, offset=piece.start, paragraph=block.number, kind=block.kind, first=first))
+            spans.extend(name_spans(doc, offset=piece.start))
+        if piece.last:
+            yield _extract(piece.article, tuple(found), tuple(spans))
+            found, spans = [], []
+
+
+def name_spans(doc: Doc, *, offset: int = 0) -> list[NameSpan]:
+    """The persons, places and organisations in a Doc, with the labels of `kzqa.model`."""
+    return [
+        (offset + entity.start_char, offset + entity.end_char, _LABELS[entity.label_])
+        for entity in doc.ents
+        if entity.label_ in _LABELS
+    ]
+
+
+def _extract(article: Article, found: tuple[Sentence, ...], spans: tuple[NameSpan, ...]) -> AnnotatedArticle:
+    return AnnotatedArticle(article, found)
+
+
+def _cut(articles: Iterable[Article]) -> Iterator[_Piece]:
+    """Every block in pieces of bounded length; an article without text gives one empty piece."""
+    for article in articles:
+        cuts = [(block, start, end) for block in article.blocks for start, end in _pieces(article.text, block)]
+        if not cuts:
+            yield _Piece(article, Block(1, "paragraph", 0, 0), 0, 0, True)
+        for index, (block, start, end) in enumerate(cuts):
+            yield _Piece(article, block, start, end, index == len(cuts) - 1)
+
+
+def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    start = block.start
+    while block.end - start > PIECE:
+        end = start + PIECE
+        half = start + PIECE // 2
+        breaks = [match.end() for match in _BREAK.finditer(text, half, end)]
+        cut = breaks[-1] if breaks else max(text.rfind(" ", half, end) + 1, 0) or end
+        yield start, cut
+        start = cut
+    yield start, block.end
