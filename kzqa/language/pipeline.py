@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kzqa.errors import PipelineError
+from kzqa.language.interim import kzqa_rules
+from kzqa.language.morphology import create_morfeusz
 from kzqa.language.plain import to_sentences
+from kzqa.language.sentences import kzqa_sentences
 from kzqa.model import AnnotatedArticle, Article, Block, NameLabel, Sentence
 
 SHIPPED = Path(__file__).parent / "pl_kzqa"
@@ -24,6 +27,9 @@ _LABELS: dict[str, NameLabel] = {
     "PER": "persName", "PERSON": "persName", "LOC": "placeName", "GPE": "placeName", "ORG": "orgName",
 }  # fmt: skip
 _BREAK = re.compile(r"(?<=[.!?…\"”])\s+")
+
+COMPONENTS = (create_morfeusz, kzqa_sentences, kzqa_rules)
+"""Importing them registers them with spaCy, also where kzqa's entry points are not installed."""
 
 NameSpan = tuple[int, int, NameLabel]
 
@@ -76,8 +82,7 @@ def annotate(articles: Iterable[Article], nlp: Language, *, batch_size: int = 64
     found: list[Sentence] = []
     spans: list[NameSpan] = []
     texts = ((piece.article.text[piece.start : piece.end], piece) for piece in _cut(articles))
-    for doc, context in nlp.pipe(texts, as_tuples=True, batch_size=batch_size):
-        piece = cast(_Piece, context)
+    for doc, piece in nlp.pipe(texts, as_tuples=True, batch_size=batch_size):
         block = piece.block
         if doc:
             first = found[-1].number + 1 if found and found[-1].paragraph == block.number else 1

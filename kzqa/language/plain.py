@@ -16,7 +16,7 @@ def to_sentences(
     the number of the first sentence. Tokens of white space are left out, heads are indices within the sentence (the
     token's own where there is no parse, or where its head stands in another sentence).
     """
-    sentences = []
+    sentences: list[Sentence] = []
     strings = doc.vocab.strings
     current: list[Token] = []
     heads: list[int] = []
