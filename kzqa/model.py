@@ -40,7 +40,8 @@ class Article:
     `path` is the path as the user gave it, with `!` before a member of a zip and `#` before the line of a JSON Lines
     file. `date` is ISO at the precision that the source gives (2023, 2023-02 or 2023-02-14). `text` is the whole
     decoded file, header included; for JSON Lines and HTML, whose text does not stand in the file as it is read, it is
-    the extracted text. `digest` is the SHA-256 of the source bytes, in hexadecimal.
+    the extracted text. `digest` is the SHA-256 of the source bytes, in hexadecimal. `warnings` are Polish words on
+    what was wrong with the source and could be mended, a broken date for one.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Article:
     url: str | None = None
     author: str | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
 
 
 class Token(NamedTuple):

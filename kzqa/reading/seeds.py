@@ -1,0 +1,27 @@
+"""The five articles about Kazakhstan that kzqa knows out of the box."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from kzqa.errors import ReadingError
+from kzqa.model import Article
+from kzqa.reading.document import Document
+from kzqa.reading.plain import parse_plain
+
+
+def seeds() -> tuple[Article, ...]:
+    """The shipped articles, in the order of their names; their paths are `seeds/NAME` wherever kzqa is installed."""
+    package = Path(__file__).resolve().parent.parent
+    folder = package / "seeds"
+    if not folder.is_dir():  # a checkout: the wheel takes the folder in from here
+        folder = package.parent / "seeds"
+    articles: list[Article] = []
+    for file in sorted(folder.glob("*.txt")):
+        document = Document(f"seeds/{file.name}", file.name)
+        for article in parse_plain(io.BytesIO(file.read_bytes()), document):
+            if isinstance(article, ReadingError):
+                raise article
+            articles.append(article)
+    return tuple(articles)
