@@ -1,1 +1,1 @@
-"""cli"""
+"""The command line: typer commands, one a file, and what they write."""

@@ -1,0 +1,82 @@
+"""`kzqa ask`: questions in, answers with cited sentences out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+import typer
+
+from kzqa.cli import questions
+from kzqa.cli.archives import LazyArchive, filters
+from kzqa.cli.options import JsonOption, Source, limit_option, probability, reads_archive
+from kzqa.cli.output.answers import choose_form, writer
+from kzqa.cli.questions import Question
+from kzqa.cli.terminal import is_terminal
+from kzqa.errors import KzqaError, OptionError, QuestionError
+
+ANSWERED, UNANSWERED, FAILED = 0, 1, 2
+
+
+@reads_archive
+def ask(
+    question: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PYTANIE]", help="Pytanie po polsku; „-” czyta pytania z wejścia, jedno w wierszu."),
+    ] = None,
+    *,
+    source: Source,
+    limit: Annotated[int, limit_option("Najwyżej tyle cytatów (domyślnie 3).")] = 3,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(
+            "--min-confidence",
+            metavar="LICZBA",
+            parser=probability("--min-confidence"),
+            help="Milcz, gdy pewność odpowiedzi jest mniejsza (od 0 do 1).",
+        ),
+    ] = None,
+    fast: Annotated[bool, typer.Option("--fast", help="Odpowiadaj bez modelu neuronowego, tylko po słowach.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Pokaż, skąd wzięła się odpowiedź.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Pisz samą krótką odpowiedź.")] = False,
+    json: JsonOption = False,
+) -> int:
+    """Odpowiedz na pytanie i przytocz zdania, które to potwierdzają.
+
+    Bez pytania, na terminalu, otwiera się rozmowa; kończy ją pusty wiersz. Kod wyjścia: 0 to odpowiedź (przy wielu
+    pytaniach choć jedna), 1 jej brak, 2 błąd.
+    """
+    asked, many = _asked(question or [])
+    out = writer(choose_form(json=json, quiet=quiet), many=many)
+    archive = LazyArchive(source)
+    outcomes = set()
+    for one in asked:
+        try:
+            if one.error:
+                raise QuestionError(one.error)
+            from kzqa.answering import ask as answering
+
+            settings = {"limit": limit, "where": filters(source), "min_confidence": min_confidence, "fast": fast}
+            answer = answering.ask(one.text, archive.opened(), **settings)
+            explanation = answering.explain(one.text, archive.opened(), **settings) if explain else None
+        except KzqaError as error:
+            out.failure(one.text, str(error))
+            outcomes.add(FAILED)
+        else:
+            out.answer(answer, explanation)
+            outcomes.add(ANSWERED if answer.answered else UNANSWERED)
+    if ANSWERED in outcomes or not outcomes:
+        return ANSWERED
+    return max(outcomes)
+
+
+def _asked(words: Sequence[str]) -> tuple[Iterable[Question], bool]:
+    """The questions, and whether they may be many."""
+    if words == ["-"]:
+        return questions.streamed(sys.stdin.buffer), True
+    if words:
+        return [questions.typed(words)], False
+    if is_terminal(sys.stdin):
+        return questions.prompted(), True
+    raise OptionError('Brakuje pytania: podaj je w cudzysłowie (kzqa ask "Kto ...?") albo „-”, by czytać je z wejścia.')

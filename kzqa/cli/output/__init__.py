@@ -1,0 +1,1 @@
+"""What the commands write: for a person's terminal, for a pipe, for a program."""

@@ -1,0 +1,101 @@
+"""The answers to questions, in the form that was asked for."""
+
+from __future__ import annotations
+
+import sys
+from typing import Literal, Protocol
+
+from kzqa.cli.output import explanations, json_lines, plain
+from kzqa.cli.terminal import is_terminal, say_error
+from kzqa.model import Answer
+
+Form = Literal["screen", "plain", "json", "short"]
+
+
+def choose_form(*, json: bool, quiet: bool = False) -> Form:
+    """JSON or the short answer where asked for, rich on a terminal, plain text in a pipe."""
+    if json:
+        return "json"
+    if quiet:
+        return "short"
+    return "screen" if is_terminal(sys.stdout) else "plain"
+
+
+class AnswerWriter(Protocol):
+    """Writes the answers as they come."""
+
+    def answer(self, answer: Answer, explanation: object | None = None) -> None:
+        """Write one answer, or that there is none, and how it came about where that was asked for."""
+
+    def failure(self, question: str, message: str) -> None:
+        """Write that a question failed: data to stdout where the form has a place for it, the message to stderr."""
+
+
+class JsonWriter:
+    def answer(self, answer: Answer, explanation: object | None = None) -> None:
+        record = json_lines.answer_record(answer)
+        if explanation is not None:
+            record["explanation"] = explanations.as_data(explanation)
+        json_lines.write(record)
+
+    def failure(self, question: str, message: str) -> None:
+        json_lines.write(json_lines.failure_record(question, message))
+        say_error(message)
+
+
+class ShortWriter:
+    """The short answer alone; among many, an empty line for a question without one, so that lines match questions."""
+
+    def __init__(self, *, many: bool) -> None:
+        self._many = many
+
+    def answer(self, answer: Answer, explanation: object | None = None) -> None:
+        if answer.answer is not None or self._many:
+            plain.write(answer.answer or "")
+        _write_explanation(explanation)
+
+    def failure(self, question: str, message: str) -> None:
+        if self._many:
+            plain.write()
+        say_error(message)
+
+
+class PlainWriter:
+    """Plain text; the answers to many questions are parted by empty lines."""
+
+    def __init__(self, *, many: bool) -> None:
+        self._many = many
+
+    def answer(self, answer: Answer, explanation: object | None = None) -> None:
+        plain.write_answer(answer)
+        _write_explanation(explanation)
+        self._part()
+
+    def failure(self, question: str, message: str) -> None:
+        if self._many:
+            plain.write(plain.FAILED)
+            self._part()
+        say_error(message)
+
+    def _part(self) -> None:
+        if self._many:
+            plain.write()
+
+
+def _write_explanation(explanation: object | None) -> None:
+    if explanation is not None:
+        for line in explanations.lines(explanations.as_data(explanation)):
+            plain.write(line)
+
+
+def writer(form: Form, *, many: bool) -> AnswerWriter:
+    """The writer of a form; rich is imported for a terminal only."""
+    if form == "json":
+        return JsonWriter()
+    if form == "short":
+        return ShortWriter(many=many)
+    if form == "plain":
+        return PlainWriter(many=many)
+    from kzqa.cli.output.answers_screen import ScreenWriter
+
+    return ScreenWriter(many=many)
