@@ -12,6 +12,9 @@ from typing import NamedTuple
 from kzqa.model import Block, BlockKind
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+# One line end and the beginning of a line that is not blank; none of it where a blank line follows.
+_AFTER = re.compile(r"(?:\r\n|[\r\n\u2028\u2029])[^\S\r\n\u2028\u2029]*(?![\r\n\u2028\u2029\s])")
+MAX_BLOCKS = 500_000
 _MAX_HEADING = 120
 _MAX_TITLE = 160
 _MAX_CAPTION = 300
@@ -40,32 +43,30 @@ _CAPTION = re.compile(
 
 
 class Line(NamedTuple):
-    """The text of one line without the white space around it, and whether a blank line or the end comes after."""
+    """The text of one line without the white space around it.
+
+    `before_blank`: a blank line or the end comes after it; `breaks`: it ends with two spaces, Markdown's line break.
+    """
 
     start: int
     end: int
     text: str
     before_blank: bool
+    breaks: bool
 
 
-def split_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
-    """The lines of `text[start:end]` that hold more than white space."""
-    end = len(text) if end is None else end
-    spans: list[tuple[int, int]] = []
-    for found in _LINE.finditer(text, start, end):
-        raw = found[0]
-        if stripped := raw.strip():
-            first = found.start() + len(raw) - len(raw.lstrip())
-            spans.append((first, first + len(stripped)))
-    following = [first for first, _ in spans[1:]] + [end]
-    return [
-        Line(first, last, text[first:last], next_first == end or _line_ends(text[last:next_first]) > 1)
-        for (first, last), next_first in zip(spans, following, strict=True)
-    ]
-
-
-def _line_ends(gap: str) -> int:
-    return len(re.findall(r"\r\n|[\r\n\u2028\u2029]", gap))
+def split_lines(text: str, start: int = 0) -> list[Line]:
+    """The lines of `text[start:]` that hold more than white space; the first MAX_BLOCKS + 1 of them."""
+    lines: list[Line] = []
+    for found in _LINE.finditer(text, start):
+        if stripped := found[0].strip():
+            first = found.start() + found[0].index(stripped[0])
+            after = _AFTER.match(text, found.end())
+            before_blank = after is None or after.end() == len(text)
+            lines.append(Line(first, first + len(stripped), stripped, before_blank, found[0].endswith("  ")))
+            if len(lines) > MAX_BLOCKS:
+                break
+    return lines
 
 
 def find_blocks(text: str, start: int = 0, *, title: str | None = None, titled: bool = False) -> tuple[Block, ...]:
@@ -101,7 +102,7 @@ def _kinds(lines: Sequence[Line]) -> list[BlockKind]:
     """The kind of each line, by its form and its neighbours."""
     kinds: list[BlockKind] = []
     for number, line in enumerate(lines):
-        if _is_caption(line.text):
+        if is_caption(line.text):
             kinds.append("caption")
         elif _looks_like_heading(line.text) and _may_stand_between(lines, number):
             kinds.append("heading")
@@ -110,7 +111,8 @@ def _kinds(lines: Sequence[Line]) -> list[BlockKind]:
     return _without_lists(kinds)
 
 
-def _is_caption(text: str) -> bool:
+def is_caption(text: str) -> bool:
+    """Whether a line is the caption of a picture: it begins with one, or ends with who took it."""
     return len(text) <= _MAX_CAPTION and _CAPTION.match(text) is not None
 
 

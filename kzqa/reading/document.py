@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import IO, NamedTuple
+from io import BufferedReader
+from typing import NamedTuple
 
 from kzqa.errors import ReadingError
 from kzqa.model import Article, Block
+from kzqa.reading.blocks import MAX_BLOCKS
 from kzqa.reading.decoding import Decoded, UndecodableError, decode
 from kzqa.reading.headers import one_line, read_date
 from kzqa.reading.ids import clean_id, id_from_name
 
 MAX_BYTES = 64 * 2**20  # of one article; more is no article, and would not fit into a worker's memory
-MAX_BLOCKS = 500_000
 _OWN_KEYS = frozenset({"id", "title", "date", "url", "author"})
 
 
@@ -25,7 +26,7 @@ class Document(NamedTuple):
     encoding: str | None = None
 
 
-def read_bounded(stream: IO[bytes], document: Document) -> bytes:
+def read_bounded(stream: BufferedReader, document: Document) -> bytes:
     """All bytes of one article; ReadingError where they are more than an article can have."""
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import IO
+from io import BufferedReader
 
 from kzqa.errors import ReadingError
 from kzqa.model import Article
@@ -12,7 +12,7 @@ from kzqa.reading.document import Document, build, decode_document, digest, read
 from kzqa.reading.headers import one_line, read_header
 
 
-def parse_plain(stream: IO[bytes], document: Document) -> Iterator[Article | ReadingError]:
+def parse_plain(stream: BufferedReader, document: Document) -> Iterator[Article | ReadingError]:
     """The one article of a text file."""
     data = read_bounded(stream, document)
     decoded = decode_document(data, document)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
-from kzqa.errors import ReadingError
 from kzqa.model import Article
 from kzqa.reading.document import Document
 from kzqa.reading.plain import parse_plain
@@ -20,8 +18,6 @@ def seeds() -> tuple[Article, ...]:
     articles: list[Article] = []
     for file in sorted(folder.glob("*.txt")):
         document = Document(f"seeds/{file.name}", file.name)
-        for article in parse_plain(io.BytesIO(file.read_bytes()), document):
-            if isinstance(article, ReadingError):
-                raise article
-            articles.append(article)
+        with file.open("rb") as stream:
+            articles.extend(article for article in parse_plain(stream, document) if isinstance(article, Article))
     return tuple(articles)
