@@ -1,0 +1,160 @@
+"""Cues: the words in a paragraph that announce speech, with the clause that they govern."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from kzqa.language.quotes.passage import Passage
+from kzqa.language.quotes.tables import Frame, tables
+
+CueKind = Literal["verb", "converb", "impersonal", "source"]
+_WINDOW = 30
+"""Tokens between a verb and its complementiser, at most."""
+_NEAR = 6
+"""Tokens between a verb and the noun that makes it a verb of saying, at most."""
+
+
+class Cue(NamedTuple):
+    """A word of saying. `index` is its token; `number`, `gender` and `person` are those of the verb (UD values).
+
+    `clause` is the first token after że/iż/by of the clause that it governs, None without one. `aside` tells the
+    "jak powiedział" that is put into a sentence. `negated` verbs say nothing, but may be named or denied.
+    """
+
+    index: int
+    kind: CueKind
+    frame: Frame
+    lemma: str
+    text: str
+    number: str
+    gender: str
+    clause: int | None
+    aside: bool
+    supported: bool = False
+    possessor: str = ""
+    """For "jego zdaniem": whose (Masc, Fem, Plur)."""
+
+
+def find_cues(passage: Passage) -> list[Cue]:
+    """The cues of a paragraph in the order of the text.
+
+    Left out are the first and second person, infinitives, participles, the conditional, plans (perfective future),
+    and negated verbs, unless they deny a denial ("nie wykluczył, że").
+    """
+    table = tables()
+    found = []
+    for index, token in enumerate(passage.tokens):
+        frame = table.verbs.get(token.lemma)
+        if frame is not None or token.lemma in table.support:
+            cue = _verb(passage, index, frame)
+        elif token.text.lower() in table.sources:
+            cue = _source(passage, index)
+        else:
+            continue
+        if cue is not None:
+            found.append(cue)
+    return found
+
+
+def _verb(passage: Passage, index: int, frame: Frame | None) -> Cue | None:
+    table = tables()
+    token, form = passage.tokens[index], passage.form(index)
+    if form.kind not in {"fin", "praet", "imps", "pcon", "pant"} or passage.person(index) in {"1", "2"}:
+        return None
+    future = form.kind == "fin" and (":perf" in token.tag or "Aspect=Perf" in token.morph)
+    if (
+        future
+        or "Mood=Cnd" in token.morph
+        or (index + 1 < len(passage.tokens) and passage.tokens[index + 1].text == "by")
+    ):
+        return None
+    negated = index > 0 and passage.lower(index - 1) == "nie"
+    if negated != (frame == "denied"):
+        return None
+    nouns = table.support.get(token.lemma, frozenset())
+    supported = bool(nouns) and _supported(passage, index, nouns)
+    if frame is None and not supported:
+        return None
+    frame = "that_by" if supported else frame or "direct"
+    kind: CueKind = "impersonal" if form.kind == "imps" else "converb" if form.kind in {"pcon", "pant"} else "verb"
+    aside = _aside(passage, index)
+    clause = None if aside else _clause(passage, index, frame)
+    gender = form.gender if form.kind == "praet" else ""
+    return Cue(index, kind, frame, token.lemma, token.text, form.number, gender, clause, aside, supported)
+
+
+def _supported(passage: Passage, index: int, nouns: frozenset[str]) -> bool:
+    first, last = passage.sentence(index)
+    for place in range(index + 1, min(last, index + _NEAR)):
+        if passage.tokens[place].lemma in nouns:
+            return True
+        if passage.tokens[place].text == "," or passage.is_verb(place):
+            break
+    return index > first and passage.tokens[index - 1].lemma in nouns
+
+
+def _aside(passage: Passage, index: int) -> bool:
+    """Whether "jak" opens the verb's clause: "Jak wcześniej podał resort, ..."."""
+    first, _ = passage.sentence(index)
+    for place in range(index - 1, max(first, index - 12) - 1, -1):
+        if passage.lower(place) == "jak":
+            before = passage.tokens[place - 1].text if place > first else ","
+            return before in {",", "(", "-", "–", "—"} or place == first or passage.tokens[place - 1].pos == "CCONJ"
+        if passage.is_verb(place) or passage.tokens[place].text in {",", ":", ";"}:
+            return False
+    return False
+
+
+def _clause(passage: Passage, index: int, frame: Frame) -> int | None:
+    """The first token after the complementiser that the verb at `index` governs."""
+    table = tables()
+    wanted = table.purpose if frame == "by" else table.complementisers
+    if frame == "that_by":
+        wanted = table.complementisers | table.purpose
+    elif frame in {"direct", "naming"}:
+        return None
+    _, last = passage.sentence(index)
+    relative = False
+    for place in range(index + 1, min(last, index + _WINDOW)):
+        word = passage.lower(place)
+        if word in wanted and passage.tokens[place - 1].text in {",", "oraz", "i", "to"}:
+            return place + 1 if place + 1 < last else None
+        if word in table.complementisers or word in {":", ";"} or passage.is_dash(place):
+            return None
+        if passage.tokens[place].lemma in {"który", "jaki", "gdzie"}:
+            relative = True
+        elif passage.is_verb(place):
+            if not relative:
+                return None
+            relative = False
+    return None
+
+
+def _source(passage: Passage, index: int) -> Cue | None:
+    table = tables()
+    phrase = table.sources[passage.lower(index)]
+    first, last = passage.sentence(index)
+    place, possessor = index - 1, ""
+    if place >= first and passage.lower(place) in table.possessives:
+        possessor = table.possessives[passage.lower(place)]
+        place -= 1
+    for word in reversed(phrase[:-1]):
+        if place < first or passage.lower(place) != word:
+            return None
+        place -= 1
+    if index + 1 >= last:
+        return None
+    token = passage.tokens[index]
+    return Cue(index, "source", "that", token.lemma, token.text, "", "", None, False, possessor=possessor)
+
+
+def opening(passage: Passage, cue: Cue) -> int:
+    """The first token of a cue's own words: of the phrase that names a source, of "jak", else of the verb."""
+    index = cue.index
+    if cue.kind == "source":
+        phrase = tables().sources[passage.lower(index)]
+        return index - len(phrase) + 1 - bool(cue.possessor)
+    if cue.aside:
+        while passage.lower(index) != "jak":
+            index -= 1
+    return index

@@ -1,0 +1,134 @@
+"""Direct and reported speech of a whole article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kzqa.language.quotes.cues import Cue, find_cues
+from kzqa.language.quotes.direct import Direct, find_direct
+from kzqa.language.quotes.marks import Marked, marked
+from kzqa.language.quotes.passage import FINAL, Passage, passages
+from kzqa.language.quotes.reported import reported
+from kzqa.language.quotes.speaker import Speaker, Speakers
+from kzqa.model import Mention, Quote, Sentence
+
+_SAME_WORDS = 0.6
+"""Share of the words of a quote without a cue that must return in another one to be the same words."""
+
+
+def find_quotes(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Quote]:
+    """The quotes of one article in the order of the text.
+
+    `sentences` are all sentences of the article, `mentions` its names. A syntactic parse helps, but is not needed.
+    A clause with quoted fragments gives both the clause (reported) and the fragments (direct).
+    """
+    paragraphs = passages(text, sentences, mentions)
+    speakers = Speakers(paragraphs, mentions)
+    found: list[Quote] = []
+    pending: list[tuple[int, Direct]] = []
+    for place, passage in enumerate(paragraphs):
+        cues = find_cues(passage)
+        spans = marked(text, passage.start, passage.end)
+        direct = find_direct(passage, cues, spans)
+        voices = _voices(speakers, place, passage, cues, direct)
+        for quote in direct:
+            speaker = voices.get(quote.cue.index) if quote.cue else _before_colon(speakers, passage, quote.colon)
+            if quote.cue is None and speaker is None:
+                pending.append((len(found), quote))
+            found.append(_direct(text, quote, speaker))
+        found.extend(_reported(text, passage, cues, spans, direct, voices))
+    return sorted(_settle(found, pending, speakers), key=lambda quote: (quote.start, -quote.end, quote.kind))
+
+
+def _voices(
+    speakers: Speakers, place: int, passage: Passage, cues: Sequence[Cue], direct: Sequence[Direct]
+) -> dict[int, Speaker | None]:
+    """The speaker of every cue by its token; of cues within direct speech only those with a subject of their own."""
+    inverted = {quote.cue.index for quote in direct if quote.cue and quote.inverted}
+    voices: dict[int, Speaker | None] = {}
+    for cue in cues:
+        offset = passage.tokens[cue.index].start
+        within = any(quote.start <= offset < quote.end and not quote.reported for quote in direct)
+        voices[cue.index] = speakers.of_cue(place, cue, inverted=cue.index in inverted, quoted=within)
+    return voices
+
+
+def _before_colon(speakers: Speakers, passage: Passage, colon: int) -> Speaker | None:
+    """The name right before a colon without a verb: "Tusk: ..."."""
+    mention = passage.names.get(colon - 1) if colon > 0 else None
+    return speakers.of_name(mention) if mention is not None else None
+
+
+def _direct(text: str, quote: Direct, speaker: Speaker | None) -> Quote:
+    return Quote(
+        quote.start,
+        quote.end,
+        text[quote.start : quote.end],
+        "reported" if quote.reported else "direct",
+        speaker.name if speaker else None,
+        speaker.mention if speaker else None,
+        quote.cue.text if quote.cue else None,
+    )
+
+
+def _reported(
+    text: str,
+    passage: Passage,
+    cues: Sequence[Cue],
+    spans: Sequence[Marked],
+    direct: Sequence[Direct],
+    voices: dict[int, Speaker | None],
+) -> list[Quote]:
+    found: list[Quote] = []
+    for cue in cues:
+        offset = passage.tokens[cue.index].start
+        speaker = voices[cue.index]
+        within = any(quote.start <= offset < quote.end and not quote.reported for quote in direct)
+        if within and speaker is None:
+            continue
+        tokens = reported(passage, cue, cues, spans)
+        if tokens is None or tokens[0] >= tokens[1]:
+            continue
+        start, end = passage.tokens[tokens[0]].start, passage.tokens[tokens[1] - 1].end
+        if _whole(text, start, end, spans):
+            continue
+        if cue.possessor and any(quote.start <= start and end <= quote.end for quote in found):
+            continue
+        found.append(
+            Quote(start, end, text[start:end], "reported", speaker.name if speaker else None,
+                  speaker.mention if speaker else None, cue.text)
+        )  # fmt: skip
+    return found
+
+
+def _whole(text: str, start: int, end: int, spans: Sequence[Marked]) -> bool:
+    """Whether a clause stands between quotation marks as a whole, final punctuation aside."""
+    end = start + len(text[start:end].rstrip("".join(FINAL) + ", "))
+    return any(span.outer_start <= start <= span.start and span.end <= end <= span.outer_end for span in spans)
+
+
+def _settle(found: list[Quote], pending: Sequence[tuple[int, Direct]], speakers: Speakers) -> list[Quote]:
+    """Give quotes without a cue the speaker of the same words elsewhere, else of the quote before; drop the others."""
+    dropped = set()
+    for place, quote in pending:
+        current = found[place]
+        words = _stems(current.text)
+        same = max(
+            (other for other in found if other.speaker and other is not current),
+            key=lambda other: len(words & _stems(other.text)),
+            default=None,
+        )
+        if same is not None and len(words & _stems(same.text)) >= _SAME_WORDS * len(words):
+            found[place] = current._replace(speaker=same.speaker)
+            continue
+        last = speakers.last(quote.start)
+        if last is not None and last.person:
+            found[place] = current._replace(speaker=last.name)
+        else:
+            dropped.add(place)
+    return [quote for place, quote in enumerate(found) if place not in dropped]
+
+
+def _stems(text: str) -> set[str]:
+    """The words of a text cut to their first five letters, which inflection mostly leaves alone."""
+    return {word.strip(".,;:!?…()").lower()[:5] for word in text.split()} - {""}

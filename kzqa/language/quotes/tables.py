@@ -1,0 +1,57 @@
+"""The cue verbs, source phrases and nouns of `cues.toml`, as sets and mappings for the rules."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Literal, NamedTuple
+
+Frame = Literal["that", "that_by", "by", "denied", "direct", "naming"]
+FRAMES: tuple[Frame, ...] = ("that", "that_by", "by", "denied", "direct", "naming")
+
+
+class Tables(NamedTuple):
+    """All tables. Verbs and nouns are lemmas, the other words lowercased forms."""
+
+    verbs: Mapping[str, Frame]
+    support: Mapping[str, frozenset[str]]
+    sources: Mapping[str, tuple[str, ...]]
+    complementisers: frozenset[str]
+    purpose: frozenset[str]
+    coordinators: frozenset[str]
+    possessives: Mapping[str, str]
+    institutions: frozenset[str]
+    media: frozenset[str]
+    people: frozenset[str]
+    documents: frozenset[str]
+    titles: frozenset[str]
+    person_anaphors: frozenset[str]
+    institution_anaphors: frozenset[str]
+    offices: tuple[frozenset[str], ...]
+
+
+@cache
+def tables() -> Tables:
+    """The tables, read once. `sources` is keyed by the last word of the phrase, which stands before the genitive."""
+    raw = tomllib.loads(resources.files(__package__).joinpath("cues.toml").read_text(encoding="utf-8"))
+    words, nouns = raw["words"], raw["nouns"]
+    phrases = [tuple(phrase.split()) for phrase in raw["sources"]["phrases"]]
+    return Tables(
+        verbs={lemma: frame for frame in FRAMES for lemma in raw["verbs"][frame]},
+        support={verb: frozenset(found) for verb, found in raw["support"].items()},
+        sources={phrase[-1]: phrase for phrase in phrases},
+        complementisers=frozenset(words["complementisers"]),
+        purpose=frozenset(words["purpose"]),
+        coordinators=frozenset(words["coordinators"]),
+        possessives=words["possessives"],
+        institutions=frozenset(nouns["institutions"]) | frozenset(nouns["media"]),
+        media=frozenset(nouns["media"]),
+        people=frozenset(nouns["people"]),
+        documents=frozenset(nouns["documents"]),
+        titles=frozenset(nouns["titles"]),
+        person_anaphors=frozenset(nouns["person_anaphors"]),
+        institution_anaphors=frozenset(nouns["institution_anaphors"]),
+        offices=tuple(frozenset(row) for row in raw["offices"]["same"]),
+    )
