@@ -1,0 +1,166 @@
+"""The passages of an archive with their full-text index and the statistics of their terms."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kzqa.archive.codec import CHUNK, chunk_id, unpack
+from kzqa.archive.passages import Span, windows
+from kzqa.archive.vocabulary import Vocabulary
+from kzqa.language.terms import tokenize
+
+
+class StoredPassage(NamedTuple):
+    """A row of `passage` with what else is needed to recompute its words."""
+
+    id: int
+    article: int
+    start: int
+    end: int
+    heading_start: int | None
+    heading_end: int | None
+    title: str | None
+
+    @staticmethod
+    def select(condition: str) -> str:
+        return (
+            'SELECT passage.id, article, "start", "end", heading_start, heading_end, CASE titled WHEN 1 THEN title END'
+            f" FROM passage JOIN article ON article.id = passage.article WHERE {condition}"
+        )
+
+
+class IndexedPassages:
+    """Writes passages within the caller's transaction. New ones wait for `flush`, until all their forms are counted."""
+
+    def __init__(self, connection: sqlite3.Connection, vocabulary: Vocabulary) -> None:
+        self._connection = connection
+        self._vocabulary = vocabulary
+        self._pending: list[tuple[int, list[str]]] = []
+        self._number = self._length = 0
+
+    def add(self, article: int, text: str, title: str | None, sentences: Sequence[Span], first: int) -> tuple[int, int]:
+        """Cut and write the passages of an article; `first` is the row id of its first sentence.
+
+        Returns the first and the last row id, the first greater than the last where there are none.
+        """
+        titles = words(title or "")
+        row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passage'").fetchone()
+        begin = passage = 1 if row is None else int(row[0]) + 1
+        rows = []
+        for window in windows(sentences):
+            start, end = sentences[window.first].start, sentences[window.last].end
+            heading = window.heading or (None, None)
+            forms = words(text[start:end]) + (words(text[slice(*heading)]) if window.heading else [])
+            if window.titled:
+                forms += titles
+            self._vocabulary.count(forms)
+            self._pending.append((passage, forms))
+            sides = first + window.first, first + window.last
+            rows.append((passage, article, *sides, start, end, *heading, int(window.titled), len(forms)))
+            passage += 1
+        self._connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        return begin, passage - 1
+
+    def remove(self, article: int) -> None:
+        """Remove an article's passages from the tables, the index and the statistics."""
+        self.flush()
+        between = self._connection.execute(
+            "SELECT first_passage, last_passage FROM article WHERE id = ?", (article,)
+        ).fetchone()
+        for passage, forms in self.stored("passage.id BETWEEN ? AND ?", between):
+            self.unindex(passage.id, self._vocabulary.terms(forms))
+            self._vocabulary.count(forms, -1)
+        self._connection.execute("DELETE FROM passage WHERE id BETWEEN ? AND ?", between)
+
+    def index(self, passage: int, terms: Sequence[int]) -> None:
+        self._connection.execute("INSERT INTO passage_terms (rowid, terms) VALUES (?, ?)", (passage, document(terms)))
+        self._vocabulary.count_passages(set(terms))
+        self._number += 1
+        self._length += len(terms)
+
+    def unindex(self, passage: int, terms: Sequence[int]) -> None:
+        """Take a passage out of the index; the terms have to be those that it was indexed with, in the same order."""
+        self._connection.execute(
+            "INSERT INTO passage_terms (passage_terms, rowid, terms) VALUES ('delete', ?, ?)",
+            (passage, document(terms)),
+        )
+        self._vocabulary.count_passages(set(terms), -1)
+        self._number -= 1
+        self._length -= len(terms)
+
+    def flush(self) -> None:
+        """Index the passages that wait, and write all statistics."""
+        self._vocabulary.flush()
+        for passage, forms in self._pending:
+            self.index(passage, self._vocabulary.terms(forms))
+        self._pending.clear()
+        self._vocabulary.flush()
+        for key, change in (("passages", self._number), ("words", self._length)):
+            self._connection.execute(
+                "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = value + ?2", (key, change)
+            )
+        self._number = self._length = 0
+
+    def renew(self) -> None:
+        """Drop what is cached of the vocabulary."""
+        self._vocabulary.renew()
+
+    def forget(self) -> None:
+        """Drop what waits, after a transaction that did not come about."""
+        self._pending.clear()
+        self._number = self._length = 0
+        self._vocabulary.forget()
+
+    def stored(self, condition: str, parameters: Sequence[int]) -> Iterator[tuple[StoredPassage, list[str]]]:
+        """Passages with their words, recomputed from the text."""
+        text = ChunkedText(self._connection)
+        for row in self._connection.execute(StoredPassage.select(condition), parameters):
+            passage = StoredPassage(*row)
+            yield passage, forms_of(passage, text)
+
+
+class ChunkedText:
+    """Reads stretches of the articles' texts; the last chunks stay unpacked."""
+
+    _KEPT = 16
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._unpacked: dict[int, str] = {}
+
+    def read(self, article: int, start: int, end: int) -> str:
+        if end <= start:
+            return ""
+        first, last = chunk_id(article, start), chunk_id(article, end - 1)
+        text = "".join(self._chunk(chunk) for chunk in range(first, last + 1))
+        return text[start % CHUNK : start % CHUNK + end - start]
+
+    def _chunk(self, chunk: int) -> str:
+        text = self._unpacked.get(chunk)
+        if text is None:
+            row = self._connection.execute("SELECT data FROM text WHERE id = ?", (chunk,)).fetchone()
+            text = "" if row is None else unpack(row[0])
+            if len(self._unpacked) >= self._KEPT:
+                self._unpacked.pop(next(iter(self._unpacked)))
+            self._unpacked[chunk] = text
+        return text
+
+
+def forms_of(passage: StoredPassage, text: ChunkedText) -> list[str]:
+    """The words of a passage, then those of its section's heading and of the title, as they were indexed."""
+    forms = words(text.read(passage.article, passage.start, passage.end))
+    if passage.heading_start is not None and passage.heading_end is not None:
+        forms += words(text.read(passage.article, passage.heading_start, passage.heading_end))
+    return forms + words(passage.title or "")
+
+
+def words(text: str) -> list[str]:
+    """The forms of a text, one for every occurrence."""
+    return [form for form, _, _ in tokenize(text)]
+
+
+def document(terms: Sequence[int]) -> str:
+    """What the full-text index is given for a passage."""
+    return " ".join(map(str, terms))

@@ -1,0 +1,147 @@
+"""BM25 over the archive: the full-text index proposes candidates, rank_bm25 scores them.
+
+The candidates are scored with the statistics of the whole archive (number of passages, passages that hold a term,
+average length), so that the best of them are those that rank_bm25 over all passages finds. Candidates' own statistics
+would not do that.
+"""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rank_bm25 import BM25Okapi
+
+from kzqa.archive.filters import Filters
+from kzqa.archive.indexed import ChunkedText, StoredPassage, forms_of
+from kzqa.archive.records import Hit, Statistics
+
+FREQUENT = 0.1
+"""Terms of a greater part of the passages select no candidates (they would match most of the archive)."""
+SMALL = 2_000
+"""An archive with no more passages than this is searched for every term."""
+
+
+def idf(passages: int, holding: int) -> float:
+    """Inverse document frequency as in Lucene: positive also for a term that most passages hold."""
+    return math.log(1 + (passages - holding + 0.5) / (holding + 0.5))
+
+
+class ArchiveBM25(BM25Okapi):
+    """rank_bm25's Okapi BM25 over some passages of an archive, with the archive's statistics and weighted terms.
+
+    `counts` tells how often each passage holds each term of the question, `lengths` the words of each passage, and
+    `holding` the number of passages in the whole archive that hold a term.
+    """
+
+    def __init__(
+        self,
+        counts: Sequence[Mapping[str, int]],
+        lengths: Sequence[int],
+        holding: Mapping[str, int],
+        statistics: Statistics,
+        weights: Mapping[str, float],
+    ) -> None:
+        self._lengths = lengths
+        self._holding = holding
+        self._statistics = statistics
+        self._weights = weights
+        super().__init__(counts)
+
+    def _initialize(self, corpus: Sequence[Mapping[str, int]]) -> Mapping[str, int]:
+        self.corpus_size = len(corpus)
+        self.avgdl = self._statistics.average_length
+        self.doc_freqs = list(corpus)
+        self.doc_len = list(self._lengths)
+        return self._holding
+
+    def _calc_idf(self, nd: Mapping[str, int]) -> None:
+        for term, holding in nd.items():
+            self.idf[term] = self._weights.get(term, 1.0) * idf(self._statistics.passages, holding)
+
+
+class _Term(NamedTuple):
+    id: int
+    text: str
+    holding: int
+
+
+def retrieve(
+    connection: sqlite3.Connection,
+    statistics: Statistics,
+    terms: Mapping[str, float],
+    *,
+    limit: int,
+    candidates: int,
+    where: Filters,
+) -> list[Hit]:
+    """The passages that hold at least one of the terms, the best first, those of one score in the archive's order."""
+    known = _known(connection, {term: weight for term, weight in terms.items() if weight > 0})
+    if not known or statistics.passages == 0:
+        return []
+    found = _select(connection, _selective(known, statistics), candidates, where)
+    if not found:
+        return []
+    text = ChunkedText(connection)
+    by_form = _forms(connection, known)
+    counts, lengths = [], []
+    for passage in found:
+        forms = forms_of(passage, text)
+        lengths.append(len(forms))
+        count: dict[str, int] = {}
+        for form in forms:
+            term = by_form.get(form)
+            if term is not None:
+                count[term] = count.get(term, 0) + 1
+        counts.append(count)
+    model = ArchiveBM25(counts, lengths, {term.text: term.holding for term in known}, statistics, terms)
+    scores = model.get_scores([term.text for term in known])
+    hits = [Hit(passage.id, float(score)) for passage, score, count in zip(found, scores, counts, strict=True) if count]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))[:limit]
+
+
+def _known(connection: sqlite3.Connection, terms: Mapping[str, float]) -> list[_Term]:
+    marks = ", ".join("?" * len(terms))
+    rows = connection.execute(
+        f"SELECT id, text, passages FROM term WHERE text IN ({marks}) AND passages > 0 ORDER BY passages, text",
+        list(terms),
+    )
+    return [_Term(*row) for row in rows]
+
+
+def _selective(known: Sequence[_Term], statistics: Statistics) -> Sequence[_Term]:
+    if statistics.passages <= SMALL:
+        return known
+    rare = [term for term in known if term.holding <= statistics.passages * FREQUENT]
+    return rare or known[:1]
+
+
+def _select(
+    connection: sqlite3.Connection, terms: Sequence[_Term], candidates: int, where: Filters
+) -> list[StoredPassage]:
+    condition, parameters = where.sql()
+    query = " OR ".join(f'"{term.id}"' for term in terms)
+    if condition:
+        condition = (
+            "AND rowid IN (SELECT passage.id FROM passage JOIN article ON article.id = passage.article"
+            f" WHERE {condition})"
+        )
+    rows = connection.execute(
+        f"SELECT rowid FROM passage_terms WHERE passage_terms MATCH ? {condition} ORDER BY rank LIMIT ?",
+        (query, *parameters, candidates),
+    )
+    passages = sorted(row[0] for row in rows)
+    marks = ", ".join(map(str, passages))
+    found = connection.execute(StoredPassage.select(f"passage.id IN ({marks}) ORDER BY passage.id"))
+    return [StoredPassage(*row) for row in found]
+
+
+def _forms(connection: sqlite3.Connection, terms: Sequence[_Term]) -> dict[str, str]:
+    """The term of every form that stands for one of the terms."""
+    found: dict[str, str] = {}
+    for term in terms:
+        for (form,) in connection.execute("SELECT form FROM form WHERE term = ?", (term.id,)):
+            found[form] = term.text
+    return found

@@ -1,0 +1,95 @@
+"""What brings an archive into the state that depends on its articles alone, not on how they came in.
+
+It runs when an index run ends: forms get the term that is heaviest now, the passages of those that changed are indexed
+anew, names of the same one are joined, and what no article needs any more is dropped. All in one transaction: readers
+see the archive before or after it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from kzqa.archive.lexicon import Lexicon
+from kzqa.archive.vocabulary import heaviest
+from kzqa.archive.writer import Writer, name_words
+from kzqa.language.terms import fold
+
+_MANY = 0.1
+
+
+def settle(writer: Writer) -> None:
+    """Settle an archive that index runs have changed; nothing to do where none has."""
+    if writer.meta("settled"):
+        return
+    with writer.batch():
+        _drop_unused(writer.connection)
+        changed = _changed_forms(writer.connection)
+        if changed:
+            _reindex(writer, changed)
+        _settle_names(writer.connection)
+        writer.set_meta({"settled": 1})
+    indexed = writer.meta("indexed_since")
+    passages = writer.meta("passages")
+    if isinstance(indexed, int) and isinstance(passages, int) and indexed > passages * _MANY:
+        with writer.batch():
+            writer.connection.execute("INSERT INTO passage_terms (passage_terms) VALUES ('optimize')")
+            writer.set_meta({"indexed_since": 0})
+
+
+def _drop_unused(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM form WHERE count = 0")
+    connection.execute("DELETE FROM term WHERE weight = 0 AND passages = 0")
+
+
+def _changed_forms(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
+    """Forms whose term is not the heaviest of their candidates any more: their old and their new term."""
+    weights = dict(connection.execute("SELECT id, weight FROM term").fetchall())
+    changed = {}
+    for form, term, candidates in connection.execute(
+        "SELECT form, term, candidates FROM form WHERE candidates IS NOT NULL"
+    ):
+        best = heaviest([int(candidate) for candidate in candidates.split()], weights)
+        if best != term:
+            changed[form] = (term, best)
+    return changed
+
+
+def _reindex(writer: Writer, changed: dict[str, tuple[int, int]]) -> None:
+    """Give the passages that hold changed forms their new terms."""
+    connection, passages = writer.connection, writer.passages
+    connection.execute("CREATE TEMP TABLE affected (id INTEGER PRIMARY KEY)")
+    connection.executemany("INSERT OR IGNORE INTO affected VALUES (?)", _holders(connection, changed))
+    for passage, forms in passages.stored("passage.id IN (SELECT id FROM affected) ORDER BY passage.id", ()):
+        if any(form in changed for form in forms):
+            old = passages.terms(forms)
+            new = [changed[form][1] if form in changed else term for form, term in zip(forms, old, strict=True)]
+            passages.unindex(passage.id, old)
+            passages.index(passage.id, new)
+    connection.execute("DROP TABLE affected")
+    connection.executemany(
+        "UPDATE form SET term = ? WHERE form = ?", [(new, form) for form, (_, new) in changed.items()]
+    )
+    passages.renew()
+
+
+def _holders(connection: sqlite3.Connection, changed: dict[str, tuple[int, int]]) -> Iterator[tuple[int]]:
+    """The passages that may hold changed forms: those with one of the old terms."""
+    for old in sorted({old for old, _ in changed.values()}):
+        yield from connection.execute(
+            "SELECT rowid FROM passage_terms WHERE passage_terms MATCH ?", (f'"{old}"',)
+        ).fetchall()
+
+
+def _settle_names(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM name WHERE id NOT IN (SELECT name FROM mention)")
+    connection.execute("DELETE FROM entity WHERE id NOT IN (SELECT entity FROM name)")
+    connection.execute("DELETE FROM entity_word")
+    lexicon = Lexicon(connection)
+    words = [
+        (fold(word), entity)
+        for entity, name in connection.execute("SELECT entity, name FROM name").fetchall()
+        for form in name_words(name)
+        for word in (form, lexicon.term(form))
+    ]
+    connection.executemany("INSERT OR IGNORE INTO entity_word VALUES (?, ?)", words)

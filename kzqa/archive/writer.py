@@ -1,0 +1,276 @@
+"""Writes annotated articles into an archive: whole articles only, in transactions of the caller's choosing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from kzqa.archive import schema
+from kzqa.archive.codec import KINDS, chunks, encode_tokens
+from kzqa.archive.filters import days
+from kzqa.archive.indexed import IndexedPassages
+from kzqa.archive.lock import WAIT_SECONDS, WriterLock
+from kzqa.archive.passages import Span
+from kzqa.archive.vocabulary import Vocabulary
+from kzqa.language.terms import fold, tokenize
+from kzqa.model import AnnotatedArticle, Article, Mention
+
+
+class Writer:
+    """The one writer of an archive, which it creates where there is none. Use it with `with`.
+
+    Everything is written within `batch()`; what a batch wrote stays, whatever happens after it. Raises ArchiveError
+    where the file cannot be written or another writer holds it.
+    """
+
+    def __init__(self, path: Path, *, wait: float = WAIT_SECONDS) -> None:
+        self.path = path
+        self._stack = ExitStack()
+        if path.is_dir() or not path.parent.is_dir():
+            schema.create(path)
+        self._stack.enter_context(WriterLock(path, wait=wait))
+        try:
+            fresh = not path.exists() or path.stat().st_size == 0
+            self._connection = schema.create(path) if fresh else schema.connect(path, write=True)
+            self._stack.callback(self._connection.close)
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.execute("PRAGMA synchronous = NORMAL")
+                self._connection.execute("PRAGMA cache_size = -32768")
+            except sqlite3.Error as error:
+                raise schema.failure(error, path) from error
+        except BaseException:
+            self._stack.close()
+            raise
+        self._vocabulary = Vocabulary(self._connection)
+        self._passages = IndexedPassages(self._connection, self._vocabulary)
+        self._entities: dict[tuple[str, str], int] = {}
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Fold the log into the file, which then stands alone; a reader at work may keep the log for a while."""
+        try:
+            self._connection.execute("PRAGMA busy_timeout = 1000")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._connection.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.Error:
+            pass
+        finally:
+            self._stack.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For the other modules of this package."""
+        return self._connection
+
+    @property
+    def passages(self) -> IndexedPassages:
+        return self._passages
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """One transaction. All of it is kept, or on any error none of it."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            yield
+            self._passages.flush()
+            self._connection.execute("COMMIT")
+        except BaseException as error:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            self._passages.forget()
+            self._entities.clear()
+            if isinstance(error, sqlite3.Error | OSError):
+                raise schema.failure(error, self.path) from error
+            raise
+
+    def meta(self, key: str) -> object:
+        row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else row[0]
+
+    def set_meta(self, values: Mapping[str, str | int]) -> None:
+        self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+    def source(self, path: str) -> tuple[int, bytes] | None:
+        """The row id and the fingerprint of the article that a source holds."""
+        row = self._connection.execute(
+            "SELECT article.id, fingerprint FROM source JOIN article ON article.id = source.article WHERE source.path = ?",
+            (storable(path),),
+        ).fetchone()
+        return None if row is None else (row[0], row[1])
+
+    def holder(self, fingerprint: bytes) -> int | None:
+        """The row id of the article with a fingerprint."""
+        row = self._connection.execute("SELECT id FROM article WHERE fingerprint = ?", (fingerprint,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def names(self) -> set[str]:
+        """All ids of articles."""
+        return {row[0] for row in self._connection.execute("SELECT name FROM article")}
+
+    def attach(self, path: str, digest: str, article: int) -> None:
+        """Let a source hold an article that is there already. The article that it held goes if no source is left."""
+        path = storable(path)
+        before = self.source(path)
+        self._connection.execute("INSERT OR REPLACE INTO source VALUES (?, ?, ?)", (path, article, digest))
+        if before is not None and before[0] != article:
+            self._release(before[0], path)
+
+    def detach(self, path: str) -> None:
+        """Remove a source, and its article if no other source holds it."""
+        before = self.source(path)
+        if before is not None:
+            self._connection.execute("DELETE FROM source WHERE path = ?", (storable(path),))
+            self._release(before[0], storable(path))
+
+    def _release(self, article: int, path: str) -> None:
+        left = self._connection.execute(
+            "SELECT path FROM source WHERE article = ? ORDER BY path LIMIT 1", (article,)
+        ).fetchone()
+        if left is None:
+            self._remove(article)
+        else:
+            self._connection.execute("UPDATE article SET path = ? WHERE id = ? AND path = ?", (left[0], article, path))
+
+    def add(self, name: str, article: Article, parts: Iterable[AnnotatedArticle], fingerprint: bytes) -> int:
+        """Write a new article under an id that no other has, and attach its source to it; returns its row id.
+
+        A long article comes in several parts whose sentences follow each other, with offsets in the whole text. What
+        the source held before is removed, unless another source holds it.
+        """
+        self.detach(article.path)
+        article_id = self._insert_article(name, article, fingerprint)
+        spans: list[Span] = []
+        numbers = {"mention": 0, "date": 0, "quote": 0}
+        for part in parts:
+            self._insert_sentences(article_id, part, spans)
+            self._insert_found(article_id, part, numbers)
+        last = self._last_sentence()
+        first = last - len(spans) + 1
+        passages = self._passages.add(article_id, article.text, article.title, spans, first)
+        self._connection.execute(
+            "UPDATE article SET first_sentence = ?, last_sentence = ?, first_passage = ?, last_passage = ? WHERE id = ?",
+            (first, last, *passages, article_id),
+        )
+        return article_id
+
+    def _insert_article(self, name: str, article: Article, fingerprint: bytes) -> int:
+        path = storable(article.path)
+        first, last = days(article.date) if article.date else (None, None)
+        texts = [None if value is None else storable(value) for value in (article.title, article.date, article.url)]
+        author = None if article.author is None else storable(article.author)
+        article_id = self._connection.execute(
+            "INSERT INTO article (name, path, digest, fingerprint, title, date, url, author, extra, first_day, last_day,"
+            " length, first_sentence, last_sentence, first_passage, last_passage)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 1, 0)",
+            (
+                name, path, article.digest, fingerprint, *texts, author,
+                json.dumps(dict(article.extra), default=str), first, last, len(article.text),
+            ),
+        ).lastrowid  # fmt: skip
+        assert article_id is not None
+        self._connection.execute("INSERT INTO source VALUES (?, ?, ?)", (path, article_id, article.digest))
+        self._connection.executemany("INSERT INTO text VALUES (?, ?)", chunks(article_id, article.text))
+        return article_id
+
+    def _insert_sentences(self, article: int, part: AnnotatedArticle, spans: list[Span]) -> None:
+        rows = []
+        for sentence in part.sentences:
+            tokens = encode_tokens(sentence.tokens, sentence.start, self._vocabulary.intern)
+            kind = KINDS.index(sentence.kind)
+            rows.append((article, sentence.paragraph, sentence.number, kind, sentence.start, sentence.end, tokens))
+            spans.append(Span(sentence.kind, sentence.start, sentence.end))
+        self._connection.executemany(
+            'INSERT INTO sentence (article, paragraph, number, kind, "start", "end", tokens) VALUES (?, ?, ?, ?, ?, ?, ?)',
+            rows,
+        )
+
+    def _insert_found(self, article: int, part: AnnotatedArticle, numbers: dict[str, int]) -> None:
+        intern = self._vocabulary.intern
+        mentions = [
+            (article, number, mention.start, mention.end, self._name(mention), intern(storable(mention.base)),
+             None if mention.role is None else intern(storable(mention.role)))
+            for number, mention in enumerate(part.mentions, numbers["mention"])
+        ]  # fmt: skip
+        dates = [
+            (article, number, date.start, date.end, date.iso, *(days(date.iso) if date.iso else (None, None)),
+             int(date.relative))
+            for number, date in enumerate(part.dates, numbers["date"])
+        ]  # fmt: skip
+        quotes = [
+            (article, number, quote.start, quote.end, quote.kind, quote.speaker, *(quote.speaker_mention or (None, None)),
+             quote.cue)
+            for number, quote in enumerate(part.quotes, numbers["quote"])
+        ]  # fmt: skip
+        self._connection.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?)", mentions)
+        self._connection.executemany("INSERT INTO date VALUES (?, ?, ?, ?, ?, ?, ?, ?)", dates)
+        self._connection.executemany("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", quotes)
+        numbers["mention"] += len(mentions)
+        numbers["date"] += len(dates)
+        numbers["quote"] += len(quotes)
+
+    def _name(self, mention: Mention) -> int:
+        """The row id of an entity's name as its article gives it, with an entity of its own until they are linked."""
+        name, label = storable(mention.entity), mention.label
+        found = self._entities.get((name, label))
+        if found is None:
+            row = self._connection.execute("SELECT id FROM name WHERE name = ? AND label = ?", (name, label)).fetchone()
+            if row is None:
+                self._connection.execute(
+                    "INSERT OR IGNORE INTO entity (name, type) VALUES (?, ?)", (name, mention.type)
+                )
+                row = self._connection.execute(
+                    "INSERT INTO name (name, label, entity) SELECT ?, ?, id FROM entity WHERE name = ? AND type = ?"
+                    " RETURNING id",
+                    (name, label, name, mention.type),
+                ).fetchone()
+                entity = self._connection.execute("SELECT entity FROM name WHERE id = ?", row).fetchone()[0]
+                self._connection.executemany(
+                    "INSERT OR IGNORE INTO entity_word VALUES (?, ?)",
+                    [(fold(word), entity) for word in name_words(name)],
+                )
+            found = self._entities[name, label] = int(row[0])
+        return found
+
+    def _remove(self, article: int) -> None:
+        first, last = self._connection.execute(
+            "SELECT first_sentence, last_sentence FROM article WHERE id = ?", (article,)
+        ).fetchone()
+        self._passages.remove(article)
+        self._connection.execute("DELETE FROM sentence WHERE id BETWEEN ? AND ?", (first, last))
+        self._connection.execute("DELETE FROM text WHERE id BETWEEN ? AND ?", (article << 20, (article + 1 << 20) - 1))
+        for table in ("mention", "date", "quote"):
+            self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
+        self._connection.execute("DELETE FROM article WHERE id = ?", (article,))
+
+    def _last_sentence(self) -> int:
+        row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'sentence'").fetchone()
+        return 0 if row is None else int(row[0])
+
+
+def name_words(name: str) -> set[str]:
+    """The words by which an entity is looked up: those of its name."""
+    return {form for form, _, _ in tokenize(name)}
+
+
+def fingerprint(article: Article, pipeline: str) -> bytes:
+    """What makes an article the same: its text, its metadata and the pipeline that annotates it, not its path or id."""
+    content = [article.text, article.title, article.date, article.url, article.author, dict(article.extra), pipeline]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).digest()[:16]
+
+
+def storable(text: str) -> str:
+    """A text that SQLite takes: lone surrogates (undecodable bytes of a file's name) are written out."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()

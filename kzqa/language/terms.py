@@ -1,0 +1,64 @@
+"""Text to index terms, the same for passages and questions. Needs no spaCy, and Morfeusz only for lemmas.
+
+A word's term is the one of its `candidates` that is most frequent in the archive. Which one that is, the archive's
+lexicon decides; here stands only what does not depend on an archive. Of a published comparison on Polish retrieval this
+was the best way (NDCG@10 25.2 against 21.4 for a tagger's lemmas and 21.2 for all lemmas).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from kzqa.language.dictionary import analyse
+from kzqa.language.inflection import reductions
+
+_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f\u00ad]*)+")
+_UNFOLDABLE = str.maketrans(
+    {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "Æ": "AE"}
+)
+_SHORTEST_INFLECTED = 4
+
+
+def tokenize(text: str) -> list[tuple[str, int, int]]:
+    """The words of a text as (form, start, end): runs of letters and digits, in lower case and composed (NFC).
+
+    A hyphen and an apostrophe part words (Kasym-Żomart is two, Biden'a is Biden and a), so no word reaches over the
+    end of a sentence, and the words of a text are the words of its sentences.
+    """
+    return [(normal(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+def normal(form: str) -> str:
+    """A form in lower case, composed, without soft hyphens: the form that the lexicon holds."""
+    if not form.isascii():
+        form = unicodedata.normalize("NFC", form).replace("\u00ad", "")
+    return form.lower()
+
+
+@lru_cache(maxsize=50_000)
+def lemmas(form: str) -> tuple[str, ...]:
+    """The distinct lemmas of a form in lower case, sorted, in whatever case it is written; else the form itself."""
+    form = normal(form)
+    readings = analyse(form) + (analyse(form.capitalize()) if form[:1].isalpha() else ())
+    return tuple(sorted({reading.lemma.lower() for reading in readings})) or (form,)
+
+
+@lru_cache(maxsize=50_000)
+def candidates(form: str) -> tuple[str, ...]:
+    """The terms that may stand for a form: its lemmas, or for a word that the dictionary does not know (most foreign
+    names) the form itself and every base form that the rules of inflection propose."""
+    form = normal(form)
+    found = lemmas(form)
+    if found == (form,) and len(form) >= _SHORTEST_INFLECTED and form.isalpha() and not analyse(form):
+        return tuple(sorted({form, *(reduction.base for reduction in reductions(form))}))
+    return found
+
+
+def fold(text: str) -> str:
+    """A text without diacritics, ł included, of the same letters otherwise (żółć becomes zolc)."""
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFD", text.translate(_UNFOLDABLE))
+    return unicodedata.normalize("NFC", "".join(char for char in decomposed if not unicodedata.combining(char)))
