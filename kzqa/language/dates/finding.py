@@ -1,0 +1,138 @@
+"""Date expressions in the text of an article, with their ISO values."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby
+
+from kzqa.language.dates.direction import direction_at
+from kzqa.language.dates.grammar import Grammar
+from kzqa.language.dates.joined import JOINED
+from kzqa.language.dates.lexicon import Node, lex, samples
+from kzqa.language.dates.meanings import (
+    Day,
+    Holiday,
+    LastDay,
+    Meaning,
+    Month,
+    Part,
+    Season,
+    Span,
+    Weekday,
+    Year,
+    names_year,
+)
+from kzqa.language.dates.periods import Interval, parse
+from kzqa.language.dates.resolution import Context, resolve
+from kzqa.language.dates.rules import NUMBERS, OUTPUTS, POINTS_BY_UNITS, POINTS_FIRST, YEARS
+from kzqa.model import DateMention, Sentence
+
+# no date is without a word or number of one of these categories
+_TRIGGERS = frozenset(
+    "mon mon_adj wday wday_adj season_adverb season day_away day_away_adj next_day year year_away year_away_adj rok lata "
+    "unit units century holiday date day_month month_away roman_month mon_short night".split()
+)
+
+
+@cache
+def _grammar() -> Grammar:
+    return Grammar((NUMBERS, YEARS, POINTS_FIRST, POINTS_BY_UNITS, *JOINED), [*samples(), *OUTPUTS])
+
+
+def find_dates(text: str, sentences: Sequence[Sentence], anchor: str | None) -> list[DateMention]:
+    """The date expressions of an article, in the order of the text.
+
+    `text` is the whole article, `anchor` its date at its own precision (2023, 2023-02, 2023-02-14). Bounds of
+    paragraphs and sentences are all that is taken from `sentences`.
+    """
+    when = parse(anchor) if anchor else None
+    mentions: list[DateMention] = []
+    for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph):
+        bounds = [(sentence.start, sentence.end) for sentence in group]
+        mentions.extend(_paragraph(text, bounds, when))
+    return mentions
+
+
+def find_dates_in(text: str, anchor: str | None = None) -> list[DateMention]:
+    """The date expressions of a question or another short text, taken as one sentence."""
+    return list(_paragraph(text, [(0, len(text))], parse(anchor) if anchor else None))
+
+
+def _paragraph(text: str, bounds: Sequence[tuple[int, int]], anchor: Interval | None) -> Iterator[DateMention]:
+    nodes = lex(text, bounds[0][0], bounds[-1][1])
+    if not any(node.values and not _TRIGGERS.isdisjoint(node.values) for node in nodes):
+        return
+    starts = [start for start, _ in bounds]
+    earlier: _Earlier | None = None
+    for node in _grammar().rewrite(text, nodes):
+        meaning: Meaning | None = node.values.get("point") or node.values.get("adjective")
+        if meaning is None:
+            continue
+        sentence = max(bisect_right(starts, node.start) - 1, 0)
+        context = Context(anchor, earlier.when if earlier else None)
+        if _needs_direction(meaning):
+            context = context._replace(direction=direction_at(text, node.start, node.end, *bounds[sentence]))
+        if earlier is not None:
+            context = context._replace(lean=earlier.year_for(meaning, sentence, context))
+        when = resolve(meaning, context)
+        yield DateMention(
+            node.start,
+            node.end,
+            text[node.start : node.end],
+            None if when is None else str(when),
+            "relative" in node.values or not names_year(meaning),
+        )
+        if when is not None:
+            earlier = _Earlier(when, sentence, _has_year(meaning) or context.lean is not None)
+
+
+def _needs_direction(meaning: Meaning) -> bool:
+    if isinstance(meaning, Month | Day | Part | Season | Holiday):
+        return meaning.year is None
+    if isinstance(meaning, Weekday):
+        return meaning.shift is None and meaning.week is None
+    if isinstance(meaning, LastDay):
+        return _needs_direction(meaning.of)
+    return isinstance(meaning, Span) and _needs_direction(meaning.first)
+
+
+def _has_year(meaning: Meaning) -> bool:
+    if isinstance(meaning, Year):
+        return True
+    if isinstance(meaning, Month | Day | Part | Season | Holiday):
+        return meaning.year is not None
+    return isinstance(meaning, Span) and (_has_year(meaning.first) or _has_year(meaning.last))
+
+
+class _Earlier:
+    """The date that the paragraph spoke of last, and whether it came with a year."""
+
+    __slots__ = ("sentence", "when", "with_year")
+
+    def __init__(self, when: Interval, sentence: int, with_year: bool) -> None:
+        self.when = when
+        self.sentence = sentence
+        self.with_year = with_year
+
+    def year_for(self, meaning: Meaning, sentence: int, context: Context) -> int | None:
+        """The year that a day or month without one takes over: in a story that goes on, forward in time.
+
+        A bare year lends itself only within its sentence, a month or day also to the next one.
+        """
+        if not isinstance(meaning, Month | Day | Season) or meaning.year is not None or not self.with_year:
+            return None
+        reach = 1 if self.when.last.month else 0
+        if sentence - self.sentence > reach:
+            return None
+        year = self.when.last.year
+        candidate = resolve(meaning, Context(None, lean=year))
+        if candidate is None or candidate.last.last < self.when.first.first:
+            return None
+        if context.anchor is None:
+            return year
+        ahead = candidate.first.first > context.anchor.last.last
+        if (context.direction == "past" and ahead) or (context.direction == "future" and not ahead):
+            return None
+        return year

@@ -1,0 +1,341 @@
+"""When: meanings resolved against the article's date, an earlier date of the paragraph and the direction of time."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from kzqa.language.dates import tables
+from kzqa.language.dates.meanings import (
+    Century,
+    Day,
+    DayOfMonth,
+    Decade,
+    Holiday,
+    LastDay,
+    Meaning,
+    Month,
+    Part,
+    Season,
+    Shift,
+    Span,
+    Stretch,
+    Unit,
+    Weekday,
+    WeekdayOfMonth,
+    Year,
+)
+from kzqa.language.dates.periods import Interval, Period, easter, of, shift_days, shift_months, single
+
+Direction = Literal["past", "future", "present"] | None
+# a date that lies this close is meant although the tense says otherwise: articles are dated a day late or early
+_NEAR = timedelta(days=3)
+_DAYS = {"day": 1, "week": 7}
+_MONTHS = {"month": 1, "quarter": 3, "half": 6}
+
+
+class Context(NamedTuple):
+    """What an expression is resolved against.
+
+    `anchor` is the article's date; `earlier` the date that the paragraph spoke of last; `lean` the year to take where
+    the text leaves it out; `direction` the tense around the expression.
+    """
+
+    anchor: Interval | None
+    earlier: Interval | None = None
+    lean: int | None = None
+    direction: Direction = None
+
+
+def resolve(meaning: Meaning, context: Context) -> Interval | None:
+    """The interval that is meant, None where it cannot be known or is no date of the calendar."""
+    try:
+        found = _resolve(meaning, context)
+    except (ValueError, OverflowError):
+        return None
+    return found if found is not None and found.valid else None
+
+
+def _resolve(meaning: Meaning, context: Context) -> Interval | None:
+    match meaning:
+        case Year():
+            year = _year(meaning, context)
+            return None if year is None else single(year)
+        case Month() | Day() | Part() | Season() | Holiday():
+            return _yearly(meaning, context)
+        case DayOfMonth():
+            month = _unit(Unit("month", meaning.offset), context)
+            return single(month.first.year, month.first.month, meaning.day) if month else None
+        case Weekday():
+            return _weekday(meaning, context)
+        case WeekdayOfMonth():
+            return _weekday_of_month(meaning, context)
+        case Unit():
+            return _unit(meaning, context)
+        case Shift():
+            return _shift(meaning, context)
+        case Stretch():
+            return _stretch(meaning, context)
+        case Decade():
+            return _decade(meaning)
+        case Century():
+            return single_span(meaning.number * 100 - 99, meaning.number * 100)
+        case LastDay():
+            return _edge_day(meaning, context)
+        case Span():
+            return _span(meaning, context)
+
+
+def single_span(first: int, last: int) -> Interval:
+    """An interval of whole years."""
+    return Interval(Period(first), Period(last))
+
+
+def _base(base: str, context: Context) -> Interval | None:
+    if base == "anchor":
+        return context.anchor
+    return context.earlier or (context.anchor if base == "either" else None)
+
+
+def _year(year: Year, context: Context) -> int | None:
+    if year.base is None:
+        return year.value
+    start = _base(year.base, context)
+    return None if start is None else start.first.year + year.value
+
+
+def _in_year(meaning: Month | Day | Part | Season | Holiday, year: int, context: Context) -> Interval:
+    match meaning:
+        case Month():
+            return single(year, meaning.month)
+        case Day():
+            return single(year, meaning.month, meaning.day)
+        case Part():
+            return Interval(Period(year, meaning.first), Period(year, meaning.last))
+        case Season():
+            _, first, last = tables.SEASONS[meaning.name]
+            if first < last:
+                return Interval(Period(year, first), Period(year, last))
+            # "the winter of 2018" is the one that begins then, or if that is still to come, the one that ended then
+            begins = Interval(Period(year, first), Period(year + 1, last))
+            if context.anchor and context.anchor.last.last < begins.first.first and context.direction != "future":
+                return Interval(Period(year - 1, first), Period(year, last))
+            return begins
+        case Holiday():
+            ends = [_holiday_day(rule, year) for rule in meaning.rule.split("..")]
+            return Interval(of(ends[0]), of(ends[-1]))
+
+
+def _holiday_day(rule: str, year: int) -> date:
+    if rule.startswith("easter"):
+        return easter(year) + timedelta(days=int(rule.removeprefix("easter")))
+    if rule in {"thanksgiving", "black-friday"}:
+        first = date(year, 11, 1)
+        thursday = first + timedelta(days=(3 - first.weekday()) % 7 + 21)
+        return thursday + timedelta(days=rule == "black-friday")
+    month, day = rule.split("-")
+    return date(year, int(month), int(day))
+
+
+def _yearly(meaning: Month | Day | Part | Season | Holiday, context: Context) -> Interval | None:
+    if meaning.year is not None:
+        year = _year(meaning.year, context)
+        return None if year is None else _in_year(meaning, year, context)
+    if context.lean is not None:
+        return _in_year(meaning, context.lean, context)
+    if context.anchor is None:
+        return None
+    if isinstance(meaning, Season) and meaning.shift is not None:
+        return _shifted_season(meaning, context.anchor)
+    if not context.anchor.first.month:
+        return _in_year(meaning, context.anchor.first.year, context)
+    return _nearest(meaning, context, context.anchor)
+
+
+def _shifted_season(meaning: Season, anchor: Interval) -> Interval | None:
+    """Last, this or next autumn, counted from the article's month."""
+    _, first, last = tables.SEASONS[meaning.name]
+    if not anchor.first.month:
+        return None
+    year = anchor.first.year
+    if first > last and anchor.first.month <= last:
+        year -= 1
+    length = (last - first) % 12
+    start = Period(year, first)
+    if meaning.shift == -1 and shift_months(start, length).last >= anchor.first.first:
+        start = Period(year - 1, first)
+    elif meaning.shift == 1 and start.first <= anchor.last.last:
+        start = Period(year + 1, first)
+    return Interval(start, shift_months(start, length))
+
+
+def _nearest(meaning: Month | Day | Part | Season | Holiday, context: Context, anchor: Interval) -> Interval:
+    """The year that fits: the tense decides, without one the nearer date, the past being thrice as likely."""
+    start, end = anchor.first.first, anchor.last.last
+    year = start.year
+    candidates = [(_in_year(_clipped(meaning), other, context), other) for other in (year - 1, year, year + 1)]
+    past = [(found, other) for found, other in candidates if found.first.first <= end]
+    future = [(found, other) for found, other in candidates if found.last.last >= start]
+    before, after = past[-1], future[0]
+    chosen = before
+    if before[1] != after[1]:
+        ago, ahead = end - before[0].last.last, after[0].first.first - start
+        if (
+            context.direction == "future"
+            or ahead <= _NEAR < ago / 10
+            or (context.direction != "past" and ahead * 3 < ago)
+        ):
+            chosen = after
+    return _in_year(meaning, chosen[1], context)
+
+
+def _clipped(meaning: Month | Day | Part | Season | Holiday) -> Month | Day | Part | Season | Holiday:
+    """29 February as 28, so that the year is found first and then whether it has that day."""
+    return meaning._replace(day=28) if isinstance(meaning, Day) and meaning[:2] == (2, 29) else meaning
+
+
+def _weekday(meaning: Weekday, context: Context) -> Interval | None:
+    anchor = context.anchor
+    if anchor is None:
+        return None
+    if not anchor.first.day:
+        # the day is not known, the month is, unless the day is still to come
+        future = context.direction == "future" or meaning.shift is not None or meaning.week is not None
+        return None if future else anchor
+    today = anchor.first.first
+    if meaning.week is not None:
+        return Interval(*2 * (of(today + timedelta(days=meaning.number - today.weekday() + 7 * meaning.week)),))
+    ahead = (meaning.number - today.weekday()) % 7
+    if meaning.shift == -1:
+        days = ahead - 7
+    elif meaning.shift == 1:
+        days = ahead or 7
+    elif ahead == 0:
+        days = 0
+    elif (
+        meaning.shift == 0
+        or context.direction == "future"
+        or (ahead == 1 and (meaning.adjective or context.direction == "present"))
+    ):
+        days = ahead
+    else:
+        days = ahead - 7
+    day = of(today + timedelta(days=days))
+    return Interval(day, day)
+
+
+def _weekday_of_month(meaning: WeekdayOfMonth, context: Context) -> Interval | None:
+    month = _resolve(meaning.month, context)
+    if month is None or not month.first.month:
+        return None
+    year, number = month.first.year, month.first.month
+    size = monthrange(year, number)[1]
+    days = [day for day in range(1, size + 1) if date(year, number, day).weekday() == meaning.number]
+    nth = meaning.nth if meaning.nth < 0 else meaning.nth - 1
+    return single(year, number, days[nth]) if nth < len(days) else None
+
+
+def _unit(meaning: Unit, context: Context) -> Interval | None:
+    start = _base(meaning.base, context)
+    if start is None:
+        return None
+    first, offset = start.first, meaning.offset
+    if meaning.unit == "century":
+        return _resolve(Century((first.year + 99) // 100 + offset), context)
+    if meaning.unit == "decade":
+        year = first.year - first.year % 10 + 10 * offset
+        return single_span(year, year + 9)
+    if meaning.unit == "year":
+        return single(first.year + offset)
+    if meaning.unit in _MONTHS:
+        if not first.month:
+            return None
+        size = _MONTHS[meaning.unit]
+        begin = shift_months(Period(first.year, (first.month - 1) // size * size + 1), size * offset)
+        return Interval(begin, shift_months(begin, size - 1))
+    if not first.day:
+        return start if meaning.unit == "day" and meaning.base == "context" else None
+    if meaning.unit == "day":
+        return start
+    monday = first.first + timedelta(days=7 * offset - first.first.weekday())
+    begins = monday + timedelta(days=5) if meaning.unit == "weekend" else monday
+    return Interval(of(begins), of(monday + timedelta(days=6)))
+
+
+def _shift(meaning: Shift, context: Context) -> Interval | None:
+    start = _base(meaning.base, context)
+    if start is None or meaning.count is None:
+        return None
+    first = start.first if meaning.sign < 0 else start.last
+    amount = meaning.sign * meaning.count
+    if meaning.unit in _DAYS:
+        if first.day:
+            day = shift_days(first, int(amount * _DAYS[meaning.unit]))
+            return Interval(day, day)
+        # yesterday and tomorrow lie, as far as one can know, in the article's month
+        return start if meaning.unit == "day" and meaning.count <= 1 and meaning.base == "anchor" else None
+    if meaning.unit == "year" and amount == int(amount):
+        return single(first.year + int(amount))
+    months = amount * {"year": 12, "month": 1}.get(meaning.unit, 0)
+    if not first.month or not months:
+        return single(first.year + int(amount) * 100) if meaning.unit == "century" else None
+    month = shift_months(first, int(months))
+    return Interval(month, month)
+
+
+def _stretch(meaning: Stretch, context: Context) -> Interval | None:
+    if context.anchor is None or meaning.count is None:
+        return None
+    other = _shift(Shift(meaning.count, meaning.unit, meaning.sign), context)
+    if other is None:
+        return None
+    anchor = context.anchor.first
+    precision = other.first
+    here = Period(anchor.year, anchor.month if precision.month else 0, anchor.day if precision.day else 0)
+    return Interval(other.first, here) if meaning.sign < 0 else Interval(here, other.first)
+
+
+def _decade(meaning: Decade) -> Interval:
+    century = meaning.century or (21 if meaning.tens < 20 else 20)
+    year = (century - 1) * 100 + meaning.tens
+    return single_span(year, year + 9)
+
+
+def _edge_day(meaning: LastDay, context: Context) -> Interval | None:
+    inner = _resolve(meaning.of, context)
+    if inner is None or not inner.valid:
+        return None
+    day = of(inner.last.last if meaning.sign > 0 else inner.first.first)
+    return Interval(day, day)
+
+
+def _span(meaning: Span, context: Context) -> Interval | None:
+    """Both ends; an end without a year has it from the other, in the order of time."""
+    first_year, last_year = _has_year(meaning.first), _has_year(meaning.last)
+    if last_year and not first_year:
+        last = _resolve(meaning.last, context)
+        if last is None:
+            return None
+        first = _resolve(meaning.first, context._replace(lean=last.first.year))
+        if first is not None and first.first.first > last.last.last:
+            first = _resolve(meaning.first, context._replace(lean=last.first.year - 1))
+    else:
+        first = _resolve(meaning.first, context)
+        if first is None:
+            return None
+        if isinstance(meaning.last, Weekday) and first.first.day:
+            last = _resolve(meaning.last._replace(shift=None), Context(first, direction="future"))
+        else:
+            lean = None if last_year else first.first.year
+            last = _resolve(meaning.last, context._replace(lean=lean))
+            if last is not None and lean is not None and last.last.last < first.first.first:
+                last = _resolve(meaning.last, context._replace(lean=lean + 1))
+    return None if first is None or last is None else Interval(first.first, last.last)
+
+
+def _has_year(meaning: Meaning) -> bool:
+    """Whether the year of an end of an interval is known without the other end."""
+    if isinstance(meaning, Month | Day | Part | Season | Holiday):
+        return meaning.year is not None
+    return _has_year(meaning.of) if isinstance(meaning, LastDay) else True

@@ -1,0 +1,2 @@
+def readable(iso):
+    return iso
