@@ -10,11 +10,14 @@ from kzqa.language.dates.resolution import Direction
 from kzqa.language.dictionary import analyse
 
 _CLAUSE_END = re.compile(r"[,;:()„”\"«»!?–—]|\s-\s|\.(?=\s+[A-ZĄĆĘŁŃÓŚŹŻ])|\n")
+_CONDITIONAL = re.compile(r"(?:ł|ła|ło|li|ły)by(?:m|ś|śmy|ście)?$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # characters around a date in which its verb is looked for
 _WINDOW = 240
-_PLANNING = frozenset(tables.PLANNING_LEMMAS.split())
-_PLANNED = frozenset(tables.PLANNING_PARTICIPLES.split())
+_PLANS = frozenset(
+    [("fin", lemma) for lemma in tables.PLANNING_LEMMAS.split()]
+    + [("ppas", lemma) for lemma in tables.PLANNING_PARTICIPLES.split()]
+)
 _FORWARD = frozenset(tables.FORWARD_PREPOSITIONS.split())
 _BACKWARD = frozenset(tables.BACKWARD_PREPOSITIONS.split())
 # after these "na" takes the locative and says nothing about the future ("na początku", "na przełomie")
@@ -24,14 +27,14 @@ _LOCATIVES = tuple(form for forms in (*tables.EDGES.values(), tables.TURN_FORMS)
 @lru_cache(maxsize=20_000)
 def tense(word: str) -> Direction:
     """The tense of a word that can only be a verb; None for any other word."""
+    if _CONDITIONAL.search(word):
+        return "future"
     found: Direction = None
     for reading in analyse(word):
         kind, _, rest = reading.tag.partition(":")
         if kind == "bedzie" or (kind == "fin" and ":perf" in rest):
             found = found or "future"
-        elif kind == "winien" or (kind == "fin" and reading.lemma in _PLANNING):
-            return "future"
-        elif kind == "ppas" and reading.lemma in _PLANNED:
+        elif kind == "winien" or (kind, reading.lemma) in _PLANS:
             return "future"
         elif kind in {"praet", "imps"}:
             found = "past"

@@ -9,8 +9,7 @@ from itertools import groupby
 
 from kzqa.language.dates.direction import direction_at
 from kzqa.language.dates.grammar import Grammar
-from kzqa.language.dates.joined import JOINED
-from kzqa.language.dates.lexicon import Node, lex, samples
+from kzqa.language.dates.lexicon import TRIGGERS, lex, samples
 from kzqa.language.dates.meanings import (
     Day,
     Holiday,
@@ -26,19 +25,15 @@ from kzqa.language.dates.meanings import (
 )
 from kzqa.language.dates.periods import Interval, parse
 from kzqa.language.dates.resolution import Context, resolve
-from kzqa.language.dates.rules import NUMBERS, OUTPUTS, POINTS_BY_UNITS, POINTS_FIRST, YEARS
+from kzqa.language.dates.rules import OUTPUTS, STAGES
 from kzqa.model import DateMention, Sentence
 
-# no date is without a word or number of one of these categories
-_TRIGGERS = frozenset(
-    "mon mon_adj wday wday_adj season_adverb season day_away day_away_adj next_day year year_away year_away_adj rok lata "
-    "unit units century holiday date day_month month_away roman_month mon_short night".split()
-)
+_TRIGGERS = frozenset(TRIGGERS.split())
 
 
 @cache
 def _grammar() -> Grammar:
-    return Grammar((NUMBERS, YEARS, POINTS_FIRST, POINTS_BY_UNITS, *JOINED), [*samples(), *OUTPUTS])
+    return Grammar(STAGES, [*samples(), *OUTPUTS])
 
 
 def find_dates(text: str, sentences: Sequence[Sentence], anchor: str | None) -> list[DateMention]:

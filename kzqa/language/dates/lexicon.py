@@ -37,14 +37,28 @@ _ROMAN_DATE = re.compile(r"(\d{1,2})\.([IVX]+)\.(\d{4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})\.(0\d|1[0-2])")
 _ORDINAL_NUMBER = re.compile(r"(\d{1,2})-?[a-ząćęłńóśźż]+")
 _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
-_HOLIDAY_PREPOSITIONS = frozenset("w we na po przed do od podczas".split())
+_AMBIGUOUS_HOLIDAYS = frozenset(tables.AMBIGUOUS_HOLIDAYS.split())
+_HOLIDAY_PREPOSITIONS = frozenset(tables.HOLIDAY_PREPOSITIONS.split())
 _OPENERS = frozenset('.?!…:;„”"«»(-–—•*[\n')
+
+# no date is without a word or number of one of these categories
+TRIGGERS = (
+    "mon mon_adj wday wday_adj season_adverb season day_away day_away_adj next_day year year_away year_away_adj rok "
+    "lata unit units century holiday date day_month month_away roman_month mon_short night"
+)
+_SAMPLES = (
+    "1 12 30 40 31 32 99 100 999 1000 2199 2200 12345 1-szego 20-go 60-tych 5G 3,4 24.02 24.13 24.02.2022 2022-02-24 "
+    "24.II.2022 2018/19 '39 br. b.r. ub.r. bm. ub.m. I V X XX XIII"
+)
 
 Values = Mapping[str, Any]
 
 
 class Node:
-    """A stretch of text with what it may be: category name to value. `capital`: written with a capital, not in capitals."""
+    """A stretch of text with what it may be: category name to value.
+
+    `capital`: begins with a capital, stands in no place that asks for one, and is not all in capitals.
+    """
 
     __slots__ = ("capital", "end", "start", "values")
 
@@ -140,25 +154,9 @@ def words() -> Mapping[str, Values]:
     add("ago", "temu")
     add("later", "później potem", 1)
     add("later", "wcześniej", -1)
-    add("by_noun", "laty latami rokiem tygodniem tygodniami miesiącem miesiącami dniami dobami")
-    add("w", "w we")
-    add("do", "do")
-    add("od", "od poczynając począwszy")
-    add("z", "z ze")
-    add("na", "na")
-    add("za", "za")
-    add("przed", "przed")
-    add("sprzed", "sprzed")
-    add("po", "po")
-    add("course", "ciągu przeciągu okresie perspektywie przez")
-    add("between", "między pomiędzy")
-    add("and", "i oraz a lub albo")
-    add("a", "a")
-    add("early", tables.DAY_PART_QUALIFIERS)
     add("part_of_day", tables.DAY_PARTS[0])
-    add("school_year", "sezon sezonu sezonie szkolny szkolnego szkolnym akademicki akademickiego akademickim")
-    add("prep", "w we od do z ze po przed sprzed na około ok koło roku rok rokiem")
-    add("bc", "p.n.e. pne")
+    for category, forms in tables.FUNCTION_WORDS.items():
+        add(category, forms)
     return found
 
 
@@ -231,7 +229,7 @@ def _values(text: str, lower: str) -> Values:
         values: dict[str, Any] = {"roman": number}
         if number <= 12:
             values["roman_month"] = number
-        return values | words().get(lower, {})
+        return {**values, **words().get(lower, {})}
     return words().get(lower, {}) or _PUNCTUATION.get(text, {})
 
 
@@ -241,7 +239,7 @@ _PUNCTUATION: Mapping[str, Values] = {
     "(": {"open": True},
     ")": {"close": True},
     "/": {"slash": True},
-    **dict.fromkeys("-–—−", {"dash": True}),
+    **{dash: {"dash": True} for dash in "-–—−"},
 }
 
 
@@ -295,7 +293,7 @@ def _is_holiday(text: str, spans: list[tuple[int, int]], index: int, size: int) 
     word = text[slice(*spans[index])].lower()
     after = text[slice(*spans[index + size])] if index + size < len(spans) else ""
     before = text[slice(*spans[index - 1])].lower() if index else ""
-    if word in tables.AMBIGUOUS_HOLIDAYS:
+    if word in _AMBIGUOUS_HOLIDAYS:
         return before in _HOLIDAY_PREPOSITIONS and not after[:1].isupper()
     return True
 
@@ -303,11 +301,6 @@ def _is_holiday(text: str, spans: list[tuple[int, int]], index: int, size: int) 
 @cache
 def samples() -> tuple[frozenset[str], ...]:
     """Every set of categories that a node can have, so that the grammar knows them all."""
-    tokens = (
-        "1 12 30 40 31 32 99 100 999 1000 2199 2200 12345 1-szego 20-go 60-tych 5G 3,4 24.02 24.13 24.02.2022 2022-02-24 "
-        "24.II.2022 2018/19 '39 br. b.r. ub.r. bm. ub.m."
-    ).split()
-    numerals = "I V X XX XIII".split()
-    found = [frozenset(_values(token, token.lower())) for token in (*tokens, *numerals)]
+    found = [frozenset(_values(token, token.lower())) for token in _SAMPLES.split()]
     found += [frozenset(values) for values in (*words().values(), *_PUNCTUATION.values())]
     return tuple(dict.fromkeys([*found, frozenset({"holiday"}), frozenset({"part_of_day"})]))

@@ -88,9 +88,9 @@ class Unit(NamedTuple):
 
 
 class Shift(NamedTuple):
-    """So many units before or after; `count` None where the text does not say how many."""
+    """So many units before or after; `amount` None where the text does not say how many."""
 
-    count: float | None
+    amount: float | None
     unit: UnitName
     sign: int
     base: Base = "anchor"
@@ -99,7 +99,7 @@ class Shift(NamedTuple):
 class Stretch(NamedTuple):
     """The last or next so many units."""
 
-    count: float | None
+    amount: float | None
     unit: UnitName
     sign: int
 

@@ -265,29 +265,29 @@ def _unit(meaning: Unit, context: Context) -> Interval | None:
 
 def _shift(meaning: Shift, context: Context) -> Interval | None:
     start = _base(meaning.base, context)
-    if start is None or meaning.count is None:
+    if start is None or meaning.amount is None:
         return None
     first = start.first if meaning.sign < 0 else start.last
-    amount = meaning.sign * meaning.count
+    signed = meaning.sign * meaning.amount
     if meaning.unit in _DAYS:
         if first.day:
-            day = shift_days(first, int(amount * _DAYS[meaning.unit]))
+            day = shift_days(first, int(signed * _DAYS[meaning.unit]))
             return Interval(day, day)
         # yesterday and tomorrow lie, as far as one can know, in the article's month
-        return start if meaning.unit == "day" and meaning.count <= 1 and meaning.base == "anchor" else None
-    if meaning.unit == "year" and amount == int(amount):
-        return single(first.year + int(amount))
-    months = amount * {"year": 12, "month": 1}.get(meaning.unit, 0)
+        return start if meaning.unit == "day" and meaning.amount <= 1 and meaning.base == "anchor" else None
+    if meaning.unit == "year" and signed == int(signed):
+        return single(first.year + int(signed))
+    months = signed * {"year": 12, "month": 1}.get(meaning.unit, 0)
     if not first.month or not months:
-        return single(first.year + int(amount) * 100) if meaning.unit == "century" else None
+        return single(first.year + int(signed) * 100) if meaning.unit == "century" else None
     month = shift_months(first, int(months))
     return Interval(month, month)
 
 
 def _stretch(meaning: Stretch, context: Context) -> Interval | None:
-    if context.anchor is None or meaning.count is None:
+    if context.anchor is None or meaning.amount is None:
         return None
-    other = _shift(Shift(meaning.count, meaning.unit, meaning.sign), context)
+    other = _shift(Shift(meaning.amount, meaning.unit, meaning.sign), context)
     if other is None:
         return None
     anchor = context.anchor.first

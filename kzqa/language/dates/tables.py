@@ -26,10 +26,7 @@ MONTHS = (
     ("listopada", "listopad listopadowi listopadem listopadzie", "listopadow", "lis listop"),
     ("grudnia", "grudzień grudniowi grudniem grudniu", "grudniow", "gru grudz"),
 )
-MONTH_NOMINATIVES = (
-    "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień".split()
-)
-ROMAN_MONTHS = "I II III IV V VI VII VIII IX X XI XII".split()
+MONTH_NOMINATIVES = "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień"
 
 # forms | adjective stem and declension; Monday first
 WEEKDAYS = (
@@ -196,7 +193,7 @@ DAY_PART_QUALIFIERS = "późnym wczesnym wcześnie późno"
 # Holidays: a day of the year (month, day), days from Easter Sunday, or a rule of its own; first..last for several days
 HOLIDAYS: tuple[tuple[str, str], ...] = (
     ("01-01", "nowy rok;nowego roku;nowym rokiem;nowym roku"),
-    ("01-06", "święto trzech króli;święta trzech króli;święcie trzech króli;trzech króli;objawienia pańskiego"),
+    ("01-06", ("święto trzech króli;święta trzech króli;święcie trzech króli;trzech króli;objawienia pańskiego")),
     ("01-21", "dzień babci;dnia babci;dniu babci;dniem babci"),
     ("01-22", "dzień dziadka;dnia dziadka;dniu dziadka;dniem dziadka"),
     ("02-14", "walentynki;walentynek;walentynkach;walentynkami"),
@@ -206,8 +203,8 @@ HOLIDAYS: tuple[tuple[str, str], ...] = (
     ("05-03", "święto konstytucji;święta konstytucji;świętem konstytucji;święcie konstytucji"),
     ("05-26", "dzień matki;dnia matki;dniu matki;dniem matki"),
     ("06-01", "dzień dziecka;dnia dziecka;dniu dziecka;dniem dziecka"),
-    ("06-23", "dzień ojca;dnia ojca;dniu ojca;dniem ojca;noc świętojańska;noc świętojańską;nocy świętojańskiej"),
-    ("08-15", "wniebowzięcia;wniebowzięcie;święto wojska polskiego;święta wojska polskiego;święcie wojska polskiego"),
+    ("06-23", ("dzień ojca;dnia ojca;dniu ojca;dniem ojca;noc świętojańska;noc świętojańską;nocy świętojańskiej")),
+    ("08-15", ("wniebowzięcia;wniebowzięcie;święto wojska polskiego;święta wojska polskiego;święcie wojska polskiego")),
     ("10-31", "halloween"),
     ("11-01", "wszystkich świętych;dzień zmarłych;dnia zmarłych;dniu zmarłych"),
     ("11-02", "zaduszki;zaduszek;zaduszkach;dzień zaduszny;dnia zadusznego;dniu zadusznym"),
@@ -228,9 +225,9 @@ HOLIDAYS: tuple[tuple[str, str], ...] = (
         "boże narodzenie;bożego narodzenia;bożemu narodzeniu;bożym narodzeniem;bożym narodzeniu;"
         "święta bożego narodzenia;świąt bożego narodzenia;świętach bożego narodzenia;świętami bożego narodzenia",
     ),
-    ("12-31", "sylwester;sylwestra;sylwestrze;sylwestrem;noc sylwestrowa;nocy sylwestrowej;noc sylwestrową"),
+    ("12-31", ("sylwester;sylwestra;sylwestrze;sylwestrem;noc sylwestrowa;nocy sylwestrowej;noc sylwestrową")),
     ("easter-52", "tłusty czwartek;tłustego czwartku;tłustym czwartkiem;tłustym czwartku"),
-    ("easter-46", "środa popielcowa;środy popielcowej;środę popielcową;środą popielcową;popielec;popielca;popielcem"),
+    ("easter-46", ("środa popielcowa;środy popielcowej;środę popielcową;środą popielcową;popielec;popielca;popielcem")),
     (
         "easter-7",
         "niedziela palmowa;niedzieli palmowej;niedzielę palmową;palmowa niedziela;palmową niedzielę;palmowej niedzieli",
@@ -263,15 +260,50 @@ HOLIDAYS: tuple[tuple[str, str], ...] = (
     ("black-friday", "czarny piątek;czarnego piątku;czarnym piątkiem;black friday"),
 )
 # holidays that are common words or first names as well: they count only after one of these
-AMBIGUOUS_HOLIDAYS = "sylwester sylwestra sylwestrem nowy".split()
+AMBIGUOUS_HOLIDAYS = "sylwester sylwestra sylwestrem nowy"
+HOLIDAY_PREPOSITIONS = "w we na po przed do od podczas"
 
 # words with which an adjective of a month is the name of an event long past
 HISTORICAL_EVENTS = "powstan rewolucj przewrot przewró zamach"
 # nouns after which "3 Maja" is part of a name
-STREETS = "ulica ulicy ulicę ulicą ul plac placu placem pl aleja alei aleją aleje alejach al osiedle osiedlu os rondo ronda rondzie most park imienia im konstytucja konstytucji konstytucję konstytucją"
+STREETS = (
+    "ulica ulicy ulicę ulicą ul plac placu placem pl aleja alei aleją aleje alejach al osiedle "
+    "osiedlu os rondo ronda rondzie most park imienia im konstytucja konstytucji konstytucję "
+    "konstytucją"
+)
 
 # for the direction of time: verbs that plan, and prepositions that look ahead or back
-PLANNING_LEMMAS = "mieć powinien zamierzać planować zaplanować przewidywać przewidzieć wyznaczyć zapowiedzieć zapowiadać zaprosić zbliżać"
+PLANNING_LEMMAS = (
+    "mieć powinien zamierzać planować zaplanować przewidywać przewidzieć wyznaczyć zapowiedzieć "
+    "zapowiadać zaprosić zbliżać"
+)
 PLANNING_PARTICIPLES = "zaplanować planować przewidzieć przewidywać wyznaczyć zapowiedzieć zapowiadać"
 FORWARD_PREPOSITIONS = "na do przed"
 BACKWARD_PREPOSITIONS = "od po z ze"
+
+# short words by the category that they have in the grammar
+FUNCTION_WORDS = {
+    "w": "w we",
+    "do": "do",
+    "od": "od poczynając począwszy",
+    "z": "z ze",
+    "na": "na",
+    "za": "za",
+    "przed": "przed",
+    "sprzed": "sprzed",
+    "po": "po",
+    "course": "ciągu przeciągu okresie perspektywie przez",
+    "between": "między pomiędzy",
+    "and": "i oraz a lub albo",
+    "a": "a",
+    "prep": "w we od do z ze po przed sprzed na około ok koło roku rok rokiem",
+    "by_noun": "laty latami rokiem tygodniem tygodniami miesiącem miesiącami dniami dobami",
+    "early": DAY_PART_QUALIFIERS,
+    "school_year": "sezon sezonu sezonie szkolny szkolnego szkolnym akademicki akademickiego akademickim",
+    "bc": "p.n.e. pne",
+}
+PRONOUNS_NOT_OF_A_YEAR = "to ta tę tą tej temu"
+
+# a number of four digits before one of these is no year; before the others it may be one
+MEASURES = "zł euro tys mln mld proc procent km m kg ton dolarów funtów złotych lat dni osób osoby razy"
+NOT_COUNTED = "i oraz a do w na po"

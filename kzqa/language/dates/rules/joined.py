@@ -18,7 +18,7 @@ from kzqa.language.dates.meanings import (
     Weekday,
     Year,
 )
-from kzqa.language.dates.rules import point
+from kzqa.language.dates.rules.common import point
 
 _HAVE_EDGES = (Year, Month, Part, Season, Unit, Decade, Century)
 _YEARLY = (Month, Day, Part, Season)
