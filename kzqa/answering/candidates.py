@@ -11,13 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kzqa.language.numbers import find_numbers
-
 from kzqa.answering.phrases import phrases
 from kzqa.answering.question import Question
 from kzqa.answering.question_words import Expected, listed
 from kzqa.language.dates import readable
 from kzqa.language.dictionary import analyse
+from kzqa.language.numbers import find_numbers
 from kzqa.language.terms import lemmas, tokenize
 from kzqa.model import DateMention, Mention, Quote, Token
 

@@ -1,8 +1,8 @@
 """The words of a question in the terms of an archive: the same word, a mended spelling, its family, its relatives.
 
 Every index term that meets a word of the question does so to a degree: 1 for the word itself, less for a form mended
-against the archive's vocabulary (no diacritics, a typing error), for a word of the same family (przyjęcie for przyjąć), and
-for a relative by general knowledge (Astana for Kazachstan, MSZ for ministerstwo spraw zagranicznych).
+against the archive's vocabulary (no diacritics, a typing error), for a word of the same family (przyjęcie for przyjąć),
+and for a relative by general knowledge (Astana for Kazachstan, MSZ for ministerstwo spraw zagranicznych).
 """
 
 from __future__ import annotations

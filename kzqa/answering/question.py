@@ -1,7 +1,7 @@
 """What a question asks: its type, the kind of answer expected, the words that carry content, and its constraints.
 
-A pure function of the text: no archive, no spaCy. Readings come from Morfeusz, the words that ask from a table. Verbs of
-saying turn "co" and "jak" questions into questions for a statement.
+A pure function of the text: no archive, no spaCy. Readings come from Morfeusz, the words that ask from a table. Verbs
+of saying turn "co" and "jak" questions into questions for a statement.
 """
 
 from __future__ import annotations
@@ -257,7 +257,9 @@ def _quoted(asked: Asking, words: Sequence[Word], asking: Sequence[int]) -> Aski
 
 
 def _speaker(words: Sequence[Word], asked: Asking, asking: Sequence[int]) -> tuple[int, ...]:
-    """The words that name whose statement counts: the names after "zdaniem" and "według", or beside the verb of saying."""
+    """The words that name whose statement counts: the names after "zdaniem" and "według", or beside the verb of
+    saying.
+    """
     for index, word in enumerate(words):
         if word.form in _ACCORDING:
             named = [i for i in range(index + 1, min(index + 5, len(words))) if words[i].kind == "name"]

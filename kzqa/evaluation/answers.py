@@ -1,28 +1,28 @@
 """Scores of answers against a gold set: citations, short answers, dates, speakers, polarity and silence.
 
-A gold line is an object with `id`, `question`, `type`, `answerable`, `answers`, `citations` and, where they apply, `date_iso`
-and `speaker`. A gold citation is {"article", "sentence"} (the sentence verbatim) or {"doc", "start", "end"} (character
-offsets in the source). Answers are compared word by word, as SQuAD does (Rajpurkar et al. 2016), with words cut to five folded
-letters so that inflected forms meet.
+A gold line is an object with `id`, `question`, `type`, `answerable`, `answers`, `citations` and, where they apply,
+`date_iso` and `speaker`. A gold citation is {"article", "sentence"} (the sentence verbatim) or {"doc", "start", "end"}
+(character offsets in the source). Answers are compared word by word, as SQuAD does (Rajpurkar et al. 2016), with words
+cut to five folded letters so that inflected forms meet.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kzqa.language.terms import fold
+from kzqa.answering.ask import ask
+from kzqa.answering.overlap import token_f1, words
 from kzqa.model import Answer, Citation
 
+if TYPE_CHECKING:
+    from kzqa.archive import Archive
+
 Gold = Mapping[str, Any]
-_WORD = re.compile(r"\w+")
-_EMPTY = frozenset(
     ["w", "we", "z", "ze", "na", "do", "od", "i", "o", "u", "sie", "przez", "po", "za", "ze", "to", "jest"]
 )
-_STEM = 5
 _SUPPORT = 0.6  # share of the shorter sentence's words that a cited sentence has to share with the gold one
 _OVERLAP = 0.5  # share of the shorter span where the gold gives offsets
 _HIT = 0.6  # token F1 from which a short answer counts as right
@@ -39,19 +39,6 @@ class Verdict:
     @property
     def right(self) -> bool:
         return self.measures["overall"] == 1
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, folded and cut to five letters; numbers whole, function words only where nothing else is."""
-    found = _WORD.findall(fold(text.casefold()))
-    return [word if word.isdigit() else word[:_STEM] for word in ([w for w in found if w not in _EMPTY] or found)]
-
-
-def token_f1(predicted: str, gold: str) -> float:
-    """The harmonic mean of precision and recall over the words of two answers."""
-    p, g = Counter(words(predicted)), Counter(words(gold))
-    common = (p & g).total()
-    return 2 * common / (p.total() + g.total()) if common else 0.0
 
 
 def supports(citation: Citation, gold: Gold) -> bool:
@@ -75,7 +62,15 @@ def date_matches(iso: str | None, gold: str) -> bool:
     low, _, high = gold.partition("/")
     last, high = last or first, high or low
     inside = low <= first[: len(low)] and last[: len(high)] <= high and len(first) >= len(low)
-    return iso == gold or (first.startswith(low) and last.startswith(high)) or inside
+    return bool(iso == gold or (first.startswith(low) and last.startswith(high)) or inside)
+
+
+def evaluate(
+    golds: Iterable[Gold], archive: Archive, *, min_confidence: float | None = None, fast: bool = False
+) -> Iterator[Verdict]:
+    """Ask every question of a gold set and judge the answers, one after the other."""
+    for gold in golds:
+        yield judge(gold, ask(gold["question"], archive, min_confidence=min_confidence, fast=fast))
 
 
 def judge(gold: Gold, answer: Answer) -> Verdict:

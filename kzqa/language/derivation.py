@@ -3,7 +3,8 @@
 A key is a lemma without its derivational suffix, with the alternations at the end of the stem (k/c/cz/t, g/ż/z,
 ch/sz/s, r/rz, l/ł, a fleeting e) and the vowel o/ó/a of imperfective verbs levelled. The method is that of light
 stemmers (Savoy 2006 for morphologically rich languages), applied to dictionary lemmas and tuned for aspect pairs,
-verbal nouns, agent nouns and relational adjectives. Suppletive pairs (brać, wziąć), prefixed ones (pisać, napisać) and short stems are not covered.
+verbal nouns, agent nouns and relational adjectives. Suppletive pairs (brać, wziąć), prefixed ones (pisać, napisać) and
+short stems are not covered.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ _SOFT = re.compile(r"i$")
 
 @lru_cache(maxsize=50_000)
 def family(lemma: str) -> str | None:
-    """The key of a lemma's family, from a lemma in lower case; None where too little would be left to tell families apart."""
+    """The key of a lemma's family, from a lemma in lower case; None where too little would be left to tell families
+    apart.
+    """
     word = fold(lemma)
     if not word.isalpha():
         return None
