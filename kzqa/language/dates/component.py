@@ -60,6 +60,8 @@ class DatesComponent:
         spans = []
         for mention in find_dates(doc.text, _sentences(doc), doc._.date or self.date):
             tokens = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if tokens is None:
+                continue
             spans.append(
                 Span(
                     doc,
@@ -77,7 +79,7 @@ class DatesComponent:
 @Language.factory(
     "kzqa_dates",
     default_config={"date": None},
-    requires=["token.sent_start"],
+    requires=["token.is_sent_start"],
     assigns=["doc.spans", "span._.iso", "span._.relative"],
 )
 def create_dates(nlp: Language, name: str, date: str | None) -> DatesComponent:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from kzqa.language.dates import tables
 from kzqa.language.dates.resolution import Direction
@@ -16,10 +17,14 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _WINDOW = 240
 _PLANS = frozenset(
     [("fin", lemma) for lemma in tables.PLANNING_LEMMAS.split()]
+    + [("praet", lemma) for lemma in tables.REMAINING_LEMMAS.split()]
     + [("ppas", lemma) for lemma in tables.PLANNING_PARTICIPLES.split()]
 )
+_MODAL_FORMS = frozenset(tables.MODAL_FORMS.split())
+_PURPOSE = frozenset(tables.PURPOSE_CONJUNCTIONS.split())
 _FORWARD = frozenset(tables.FORWARD_PREPOSITIONS.split())
 _BACKWARD = frozenset(tables.BACKWARD_PREPOSITIONS.split())
+_FORWARD_ADVERBS = frozenset(tables.FORWARD_ADVERBS.split())
 # after these "na" takes the locative and says nothing about the future ("na początku", "na przełomie")
 _LOCATIVES = tuple(form for forms in (*tables.EDGES.values(), tables.TURN_FORMS) for form in forms.split())
 
@@ -32,31 +37,52 @@ def tense(word: str) -> Direction:
     found: Direction = None
     for reading in analyse(word):
         kind, _, rest = reading.tag.partition(":")
+        if kind == "winien" or (kind, reading.lemma) in _PLANS:
+            return "future"
         if kind == "bedzie" or (kind == "fin" and ":perf" in rest):
             found = found or "future"
-        elif kind == "winien" or (kind, reading.lemma) in _PLANS:
-            return "future"
         elif kind in {"praet", "imps"}:
             found = "past"
         elif kind == "fin":
-            found = "present" if found is None else found
+            found = found or "present"
         elif kind not in {"ger", "ppas", "adj", "impt"}:
             return None
     return found
+
+
+@lru_cache(maxsize=20_000)
+def participle(word: str) -> Direction:
+    """What a passive participle says of its own date: "published" lies in the past, "planned" in the future."""
+    for reading in analyse(word):
+        if reading.tag.startswith("ppas"):
+            if ("ppas", reading.lemma) in _PLANS:
+                return "future"
+            return "past" if ":perf" in reading.tag else None
+    return None
+
+
+def _tense_at(match: re.Match[str], text: str) -> Direction:
+    """The tense of a word of `text`, by what follows it for "mieć"."""
+    word = match[0].lower()
+    if word not in _MODAL_FORMS:
+        return tense(word)
+    followers = [follower[0] for follower in islice(_WORD.finditer(text, match.end()), tables.MODAL_REACH)]
+    plans = any(reading.tag.startswith("inf") for follower in followers for reading in analyse(follower))
+    return "future" if plans else "present"
 
 
 def _nearest_verb(before: str, after: str) -> Direction:
     """The tense of the verb that stands closest, before or after."""
     best: tuple[int, Direction] | None = None
     for match in _WORD.finditer(after):
-        if direction := tense(match[0].lower()):
+        if direction := _tense_at(match, after):
             best = (match.start(), direction)
             break
     for match in reversed(list(_WORD.finditer(before))):
         distance = len(before) - match.end()
         if best is not None and distance > best[0]:
             break
-        if direction := tense(match[0].lower()):
+        if direction := _tense_at(match, before + " " + after):
             return direction
     return best[1] if best else None
 
@@ -64,15 +90,21 @@ def _nearest_verb(before: str, after: str) -> Direction:
 def direction_at(text: str, start: int, end: int, first: int, last: int) -> Direction:
     """The direction of time at `text[start:end]` in a sentence that lies between `first` and `last`."""
     before, after = text[max(first, start - _WINDOW) : start], text[end : min(last, end + _WINDOW)]
-    words = before.split()
-    preposition = words[-1].lower() if words else ""
+    words = before.lower().split()
+    preposition = words[-1] if words else ""
+    if preposition == "na" and not text.startswith(_LOCATIVES, start):
+        return "future"
+    if _FORWARD_ADVERBS.intersection(words[-2:]):
+        return "future"
+    if words[-2:-1] and (own := participle(words[-2])):
+        return own
     breaks = list(_CLAUSE_END.finditer(before))
     clause_before = before[breaks[-1].end() :] if breaks else before
     clause_end = _CLAUSE_END.search(after)
     clause_after = after[: clause_end.start()] if clause_end else after
-    found = _nearest_verb(clause_before, clause_after)
-    if preposition == "na" and not text.startswith(_LOCATIVES, start):
+    if _PURPOSE.intersection(clause_before.lower().split()):
         return "future"
+    found = _nearest_verb(clause_before, clause_after)
     if found is None and not (preposition in _FORWARD or preposition in _BACKWARD):
         found = _nearest_verb(before, after)
     if found == "past" or found == "future":

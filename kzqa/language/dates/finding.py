@@ -28,6 +28,8 @@ from kzqa.language.dates.resolution import Context, resolve
 from kzqa.language.dates.rules import OUTPUTS, STAGES
 from kzqa.model import DateMention, Sentence
 
+# characters between a year and what it lends itself to ("w 2016 roku, w czerwcu")
+_NEXT_TO = 10
 _TRIGGERS = frozenset(TRIGGERS.split())
 
 
@@ -42,7 +44,7 @@ def find_dates(text: str, sentences: Sequence[Sentence], anchor: str | None) -> 
     `text` is the whole article, `anchor` its date at its own precision (2023, 2023-02, 2023-02-14). Bounds of
     paragraphs and sentences are all that is taken from `sentences`.
     """
-    when = parse(anchor) if anchor else None
+    when = _anchor(anchor)
     mentions: list[DateMention] = []
     for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph):
         bounds = [(sentence.start, sentence.end) for sentence in group]
@@ -52,7 +54,12 @@ def find_dates(text: str, sentences: Sequence[Sentence], anchor: str | None) -> 
 
 def find_dates_in(text: str, anchor: str | None = None) -> list[DateMention]:
     """The date expressions of a question or another short text, taken as one sentence."""
-    return list(_paragraph(text, [(0, len(text))], parse(anchor) if anchor else None))
+    return list(_paragraph(text, [(0, len(text))], _anchor(anchor)))
+
+
+def _anchor(date: str | None) -> Interval | None:
+    """The article's date, whose time of day does not count."""
+    return parse(date.partition("T")[0]) if date else None
 
 
 def _paragraph(text: str, bounds: Sequence[tuple[int, int]], anchor: Interval | None) -> Iterator[DateMention]:
@@ -70,7 +77,7 @@ def _paragraph(text: str, bounds: Sequence[tuple[int, int]], anchor: Interval | 
         if _needs_direction(meaning):
             context = context._replace(direction=direction_at(text, node.start, node.end, *bounds[sentence]))
         if earlier is not None:
-            context = context._replace(lean=earlier.year_for(meaning, sentence, context))
+            context = context._replace(lean=earlier.year_for(meaning, node.start, sentence, context))
         when = resolve(meaning, context)
         yield DateMention(
             node.start,
@@ -80,7 +87,7 @@ def _paragraph(text: str, bounds: Sequence[tuple[int, int]], anchor: Interval | 
             "relative" in node.values or not names_year(meaning),
         )
         if when is not None:
-            earlier = _Earlier(when, sentence, _has_year(meaning) or context.lean is not None)
+            earlier = _Earlier(when, node.end, sentence, _has_year(meaning) or context.lean is not None)
 
 
 def _needs_direction(meaning: Meaning) -> bool:
@@ -104,22 +111,23 @@ def _has_year(meaning: Meaning) -> bool:
 class _Earlier:
     """The date that the paragraph spoke of last, and whether it came with a year."""
 
-    __slots__ = ("sentence", "when", "with_year")
+    __slots__ = ("end", "sentence", "when", "with_year")
 
-    def __init__(self, when: Interval, sentence: int, with_year: bool) -> None:
+    def __init__(self, when: Interval, end: int, sentence: int, with_year: bool) -> None:
         self.when = when
+        self.end = end
         self.sentence = sentence
         self.with_year = with_year
 
-    def year_for(self, meaning: Meaning, sentence: int, context: Context) -> int | None:
+    def year_for(self, meaning: Meaning, start: int, sentence: int, context: Context) -> int | None:
         """The year that a day or month without one takes over: in a story that goes on, forward in time.
 
-        A bare year lends itself only within its sentence, a month or day also to the next one.
+        A bare year lends itself only to what stands next to it, a month or day also to the next sentence.
         """
         if not isinstance(meaning, Month | Day | Season) or meaning.year is not None or not self.with_year:
             return None
-        reach = 1 if self.when.last.month else 0
-        if sentence - self.sentence > reach:
+        near = sentence - self.sentence <= 1 if self.when.last.month else start - self.end <= _NEXT_TO
+        if not near:
             return None
         year = self.when.last.year
         candidate = resolve(meaning, Context(None, lean=year))

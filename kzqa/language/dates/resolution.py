@@ -30,7 +30,7 @@ from kzqa.language.dates.periods import Interval, Period, easter, of, shift_days
 
 Direction = Literal["past", "future", "present"] | None
 # a date that lies this close is meant although the tense says otherwise: articles are dated a day late or early
-_NEAR = timedelta(days=3)
+_NEAR = timedelta(days=5)
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "quarter": 3, "half": 6}
 
@@ -178,16 +178,14 @@ def _nearest(meaning: Month | Day | Part | Season | Holiday, context: Context, a
     past = [(found, other) for found, other in candidates if found.first.first <= end]
     future = [(found, other) for found, other in candidates if found.last.last >= start]
     before, after = past[-1], future[0]
-    chosen = before
-    if before[1] != after[1]:
-        ago, ahead = end - before[0].last.last, after[0].first.first - start
-        if (
-            context.direction == "future"
-            or ahead <= _NEAR < ago / 10
-            or (context.direction != "past" and ahead * 3 < ago)
-        ):
-            chosen = after
-    return _in_year(meaning, chosen[1], context)
+    if before[1] == after[1]:
+        return _in_year(meaning, before[1], context)
+    ago, ahead = end - before[0].last.last, after[0].first.first - start
+    if min(ago, ahead) <= _NEAR < max(ago, ahead) / 10:
+        future_wins = ahead < ago
+    else:
+        future_wins = context.direction == "future" or (context.direction != "past" and ahead * 3 < ago)
+    return _in_year(meaning, (after if future_wins else before)[1], context)
 
 
 def _clipped(meaning: Month | Day | Part | Season | Holiday) -> Month | Day | Part | Season | Holiday:
@@ -215,7 +213,7 @@ def _weekday(meaning: Weekday, context: Context) -> Interval | None:
         days = 0
     elif (
         meaning.shift == 0
-        or context.direction == "future"
+        or (context.direction == "future" and not meaning.adjective)
         or (ahead == 1 and (meaning.adjective or context.direction == "present"))
     ):
         days = ahead

@@ -277,9 +277,17 @@ PLANNING_LEMMAS = (
     "mieć powinien zamierzać planować zaplanować przewidywać przewidzieć wyznaczyć zapowiedzieć "
     "zapowiadać zaprosić zbliżać"
 )
+REMAINING_LEMMAS = "pozostać pozostawać"
 PLANNING_PARTICIPLES = "zaplanować planować przewidzieć przewidywać wyznaczyć zapowiedzieć zapowiadać"
 FORWARD_PREPOSITIONS = "na do przed"
 BACKWARD_PREPOSITIONS = "od po z ze"
+# conjunctions of purpose and condition, after which a past form speaks of what is still to come
+PURPOSE_CONJUNCTIONS = "aby żeby ażeby by iżby gdyby"
+# forms of "mieć", which plans where an infinitive follows ("ma przyjechać")
+MODAL_FORMS = "ma mają mam masz mamy macie"
+# words of the clause after such a form in which the infinitive is looked for
+MODAL_REACH = 6
+FORWARD_ADVERBS = "dopiero najpóźniej najwcześniej"
 
 # short words by the category that they have in the grammar
 FUNCTION_WORDS = {
@@ -296,8 +304,9 @@ FUNCTION_WORDS = {
     "between": "między pomiędzy",
     "and": "i oraz a lub albo",
     "a": "a",
-    "prep": "w we od do z ze po przed sprzed na około ok koło roku rok rokiem",
+    "prep": "w we od do z ze po przed sprzed na około ok koło roku rok rokiem za lata latach",
     "by_noun": "laty latami rokiem tygodniem tygodniami miesiącem miesiącami dniami dobami",
+    "about": "niespełna ponad około blisko prawie niecały niecałe niecałych jakieś najwyżej",
     "early": DAY_PART_QUALIFIERS,
     "school_year": "sezon sezonu sezonie szkolny szkolnego szkolnym akademicki akademickiego akademickim",
     "bc": "p.n.e. pne",

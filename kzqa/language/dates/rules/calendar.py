@@ -210,6 +210,7 @@ CALENDAR = (
     Rule("first=day|day_month dash|do date=date", _numeric_range),
     Rule("date=date rok?", _numeric_date),
     Rule("~dnia|dniach date=day_month dot? year=yr?", _numeric_day_month),
+    Rule("~open date=day_month dot? >close", _numeric_day_month),
     Rule("date=day_month dot? year=yr", _numeric_day_month),
     Rule("first=day comma day and|comma last=day dot? month=mon_gen year=yr|year?", _days_of_month),
     Rule("first=day|ord dot? dash|and last=day|ord dot? month=mon_gen year=yr|year?", _days_of_month),

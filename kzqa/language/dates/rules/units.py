@@ -113,6 +113,16 @@ def _shift(sign: int, base: Any) -> Any:
     return build
 
 
+def _about(found: Found) -> Values | None:
+    """ "In nearly a year": an approximation between the preposition and the count."""
+    before = found.before()
+    if before is None:
+        return None
+    sign = 1 if "za" in before.values else -1 if "sprzed" in before.values else 0
+    values: Values | None = _shift(sign, "anchor")(found) if sign else None
+    return values
+
+
 def _values(found: Found, name: str) -> Values:
     node = found.node(name)
     return node.values if node else {}
@@ -141,6 +151,7 @@ UNITS = (
     Rule("count=num|card|half_a? unit=unit|units ago", _shift(-1, "anchor")),
     Rule("count=half_a unit=unit ago", _shift(-1, "anchor")),
     Rule("~za count=num|card|half_a? unit=unit|units !>ago", _shift(1, "anchor")),
+    Rule("about count=num|card|half_a? unit=unit|units !>ago|later", _about),
     Rule("~sprzed count=num|card|half_a? unit=unit|units", _shift(-1, "anchor")),
     Rule("~przed count=num|card? unit=by_noun", _shift(-1, "anchor")),
     Rule("count=num|card|half_a? unit=unit|units later=later", _later),

@@ -86,6 +86,12 @@ def _years(found: Found) -> Values | None:
     return point(Span(Year(first), Year(last))) if first < last else None
 
 
+def _years_of_our_time(found: Found) -> Values | None:
+    """ "2014-2020" after any word."""
+    first, last = found.get("first", "year"), found.get("last", "year")
+    return _years(found) if 1800 <= first < last < 2100 and not _counts(found) else None
+
+
 def _school_year(found: Found) -> Values | None:
     first, last = found.get("years", "years")
     return point(Span(Year(first), Year(last))) if last == first + 1 else None
@@ -94,6 +100,12 @@ def _school_year(found: Found) -> Values | None:
 def _bare_year(found: Found) -> Values | None:
     year = found.get("year", "year")
     return point(Year(year)) if 1900 <= year < 2100 and not _counts(found) else None
+
+
+def _listed_year(found: Found) -> Values | None:
+    """The first year of "2017 and 2018": only the second says that it is one."""
+    after = found.after(2)
+    return _bare_year(found) if after is not None and "yr" in after.values else None
 
 
 def _counts(found: Found) -> bool:
@@ -132,6 +144,7 @@ YEARS = (
     Rule("~prep first=year dash last=year", _years),
     Rule("~open first=year dash last=year >close", _years),
     Rule("~rok first=year dash last=year", _years),
+    Rule("first=year dash last=year !>rok", _years_of_our_time),
     Rule("~school_year years=years", _school_year),
     Rule("~rok years=years", _school_year),
     Rule("year=year rok !>bc", _year),
@@ -144,4 +157,7 @@ YEARS = (
     Rule("year=year_away", _year_abbreviated),
     Rule("year=year_away_adj", _year_adjective),
 )
-BARE_YEARS = (Rule("~prep year=year", _bare_year),)
+BARE_YEARS = (
+    Rule("year=year >and", _listed_year),
+    Rule("~prep year=year", _bare_year),
+)
