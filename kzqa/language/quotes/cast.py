@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from kzqa.language.dictionary import analyse
+from kzqa.language.quotes.passage import OPENING
 from kzqa.language.quotes.tables import tables
 from kzqa.model import Mention
 
@@ -16,15 +17,26 @@ _MASCULINE = ("ski", "cki", "dzki")
 class Cast:
     """The named entities of one article."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        media = tables().media_names
+        self._media = {
+            mention.entity
+            for mention in mentions
+            if mention.type == "organisation"
+            and (
+                not media.isdisjoint(mention.entity.lower().split())
+                or text[mention.start - 1 : mention.start] in OPENING
+            )
+        }
         self.mentions = sorted(mentions, key=lambda mention: mention.start)
         self._genders: dict[str, str] = {}
         self._roles: dict[str, list[list[str]]] = {}
         for mention in self.mentions:
+            if mention.type == "organisation" and mention.entity not in self._genders:
+                self._genders[mention.entity] = noun_gender(mention.entity)
             if mention.type != "person":
                 continue
-            gender = self._genders.get(mention.entity, "")
-            if not gender:
+            if not self._genders.get(mention.entity):
                 self._genders[mention.entity] = name_gender(mention.entity) or name_gender(mention.base)
             if mention.role:
                 roles = self._roles.setdefault(mention.entity, [])
@@ -34,8 +46,12 @@ class Cast:
                         roles.append(words)
 
     def gender(self, entity: str) -> str:
-        """Masc or Fem, empty where neither the name nor a verb has told it."""
+        """The gender of verbs beside a name, empty where neither the name nor a verb has told it."""
         return self._genders.get(entity, "")
+
+    def is_medium(self, entity: str) -> bool:
+        """Whether an institution is one of the press, by the words of its name or quotation marks around it."""
+        return entity in self._media
 
     def learn(self, entity: str, gender: str) -> None:
         """Keep the gender that a verb shows for its subject."""
@@ -77,6 +93,19 @@ def name_gender(name: str) -> str:
     if last.endswith(_FEMININE):
         return "Fem"
     return "Masc" if last.endswith(_MASCULINE) else ""
+
+
+@lru_cache(maxsize=10_000)
+def noun_gender(name: str) -> str:
+    """The gender of an institution's first noun in the nominative, if the dictionary knows one."""
+    for word in name.split()[:3]:
+        for reading in analyse(word) or analyse(word.lower()):
+            values = reading.tag.split(":")
+            if values[0] == "subst" and values[1:3] == ["sg", "nom"]:
+                return {"f": "Fem", "n": "Neut"}.get(values[3], "Masc")
+            if values[0] == "subst" and values[2] == "nom":
+                return ""
+    return ""
 
 
 @lru_cache(maxsize=10_000)

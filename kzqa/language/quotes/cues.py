@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from kzqa.language.dictionary import analyse
 from kzqa.language.quotes.passage import Passage
 from kzqa.language.quotes.tables import Frame, tables
 
@@ -79,6 +80,8 @@ def _verb(passage: Passage, index: int, frame: Frame | None) -> Cue | None:
     kind: CueKind = "impersonal" if form.kind == "imps" else "converb" if form.kind in {"pcon", "pant"} else "verb"
     aside = _aside(passage, index)
     clause = None if aside else _clause(passage, index, frame)
+    if clause is None and token.lemma in table.reflexive and _reflexive(passage, index):
+        return None
     gender = form.gender if form.kind == "praet" else ""
     return Cue(index, kind, frame, token.lemma, token.text, form.number, gender, clause, aside, supported)
 
@@ -86,11 +89,23 @@ def _verb(passage: Passage, index: int, frame: Frame | None) -> Cue | None:
 def _supported(passage: Passage, index: int, nouns: frozenset[str]) -> bool:
     first, last = passage.sentence(index)
     for place in range(index + 1, min(last, index + _NEAR)):
-        if passage.tokens[place].lemma in nouns:
+        if _is_one_of(passage, place, nouns):
             return True
         if passage.tokens[place].text == "," or passage.is_verb(place):
             break
-    return index > first and passage.tokens[index - 1].lemma in nouns
+    return index > first and _is_one_of(passage, index - 1, nouns)
+
+
+def _reflexive(passage: Passage, index: int) -> bool:
+    return any(passage.lower(place) == "się" for place in range(max(0, index - 2), min(len(passage.tokens), index + 3)))
+
+
+def _is_one_of(passage: Passage, index: int, nouns: frozenset[str]) -> bool:
+    """Whether a token is one of some nouns; "przekonanie" is one also where it was taken for a form of a verb."""
+    token = passage.tokens[index]
+    if token.lemma in nouns:
+        return True
+    return token.pos in {"NOUN", "VERB"} and any(reading.lemma in nouns for reading in analyse(token.text.lower()))
 
 
 def _aside(passage: Passage, index: int) -> bool:

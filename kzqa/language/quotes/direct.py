@@ -62,7 +62,7 @@ def _marked(passage: Passage, span: Marked, cues: Sequence[Cue], marked: Sequenc
         return None
     opens = _opens_sentence(passage, before)
     if opens or len(words) > 1:
-        cue = _cue_behind(passage, after, cues, bare=opens)
+        cue = _cue_behind(passage, after, cues, bare=opens and not is_title(passage, span, words))
         if cue is not None:
             return Direct(span.start, span.end, cue, True)
     if before >= 0 and passage.tokens[before].text == ":" and not _is_name(passage, span):
@@ -71,7 +71,8 @@ def _marked(passage: Passage, span: Marked, cues: Sequence[Cue], marked: Sequenc
         cue = _governing(passage, before, cues, marked)
         if cue is not None:
             return Direct(span.start, span.end, cue, cue.aside)
-    if opens and _closes_sentence(passage, span, after) and len(words) > 1 and not _is_name(passage, span):
+    listed = before > 0 and passage.tokens[before].text == "," and passage.tokens[before - 1].text in CLOSING
+    if (opens or listed) and _closes_sentence(passage, span, after) and len(words) > 1 and not _is_name(passage, span):
         return Direct(span.start, span.end, None, False)
     return None
 
@@ -148,6 +149,8 @@ def is_title(passage: Passage, span: Marked, words: Sequence[str]) -> bool:
     """Whether a marked span is the name of something, not words that were said."""
     if _is_name(passage, span):
         return True
+    if passage.text[span.end - 1] in "?!":
+        return False
     before = passage.index(span.outer_start) - 1
     if before >= 0 and passage.tokens[before].lemma in tables().titles and words[0][:1].isupper():
         return True
@@ -173,7 +176,7 @@ def _turns(passage: Passage, cues: Sequence[Cue], marked: Sequence[Marked]) -> I
     opened, resumed, last_cue = -1, False, None
     for dash in _free_dashes(passage, marked):
         cue = _cue_at(passage, dash + 1, cues, near=_AFTER)
-        opens = _opens_sentence(passage, dash - 1) and cue is None
+        opens = cue is None and _opens_sentence(passage, dash - 1) and _begins(passage, dash)
         if opened >= 0:
             if cue is not None:
                 yield _turn(passage, opened, dash, cue)
@@ -191,6 +194,13 @@ def _turns(passage: Passage, cues: Sequence[Cue], marked: Sequence[Marked]) -> I
             opened = dash + 1
     if opened >= 0:
         yield from _open_turn(passage, opened, len(passage.tokens), cues, resumed=resumed, cue=last_cue)
+
+
+def _begins(passage: Passage, dash: int) -> bool:
+    """Whether the words behind a dash may begin a turn: small ones only where nothing or a colon stands before."""
+    following = passage.tokens[dash + 1 : dash + 2]
+    small = not following or following[0].text[:1].islower()
+    return not small or dash == 0 or passage.tokens[dash - 1].text == ":"
 
 
 def _free_dashes(passage: Passage, marked: Sequence[Marked]) -> list[int]:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from kzqa.language.quotes.cues import Cue, find_cues
 from kzqa.language.quotes.direct import Direct, find_direct
 from kzqa.language.quotes.marks import Marked, marked
-from kzqa.language.quotes.passage import FINAL, Passage, passages
+from kzqa.language.quotes.passage import CLOSING, FINAL, OPENING, Passage, passages
 from kzqa.language.quotes.reported import reported
 from kzqa.language.quotes.speaker import Speaker, Speakers
+from kzqa.language.quotes.tables import tables
 from kzqa.model import Mention, Quote, Sentence
 
 _SAME_WORDS = 0.6
@@ -22,14 +23,18 @@ def find_quotes(text: str, sentences: Sequence[Sentence], mentions: Sequence[Men
     `sentences` are all sentences of the article, `mentions` its names. A syntactic parse helps, but is not needed.
     A clause with quoted fragments gives both the clause (reported) and the fragments (direct).
     """
+    mentions = [*mentions, *_titles(text, sentences, mentions)]
     paragraphs = passages(text, sentences, mentions)
-    speakers = Speakers(paragraphs, mentions)
+    speakers = Speakers(text, paragraphs, mentions)
     found: list[Quote] = []
     pending: list[tuple[int, Direct]] = []
     for place, passage in enumerate(paragraphs):
         cues = find_cues(passage)
         spans = marked(text, passage.start, passage.end)
         direct = find_direct(passage, cues, spans)
+        for quote in direct:
+            if not quote.reported:
+                speakers.leave_out(quote.start, quote.end)
         voices = _voices(speakers, place, passage, cues, direct)
         for quote in direct:
             speaker = voices.get(quote.cue.index) if quote.cue else _before_colon(speakers, passage, quote.colon)
@@ -38,6 +43,26 @@ def find_quotes(text: str, sentences: Sequence[Sentence], mentions: Sequence[Men
             found.append(_direct(text, quote, speaker))
         found.extend(_reported(text, passage, cues, spans, direct, voices))
     return sorted(_settle(found, pending, speakers), key=lambda quote: (quote.start, -quote.end, quote.kind))
+
+
+def _titles(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Mention]:
+    """Newspapers in quotation marks that are no names yet: after a noun for them, or as the subject of a cue."""
+    table, found = tables(), []
+    named = {mention.start for mention in mentions}
+    for sentence in sentences:
+        tokens = sentence.tokens
+        for index, token in enumerate(tokens):
+            if token.text not in OPENING or index + 2 >= len(tokens) or not tokens[index + 1].text[:1].isupper():
+                continue
+            close = next((i for i in range(index + 2, min(len(tokens), index + 6)) if tokens[i].text in CLOSING), None)
+            if close is None or tokens[index + 1].start in named:
+                continue
+            before = tokens[index - 1].lemma if index else ""
+            after = tokens[close + 1].lemma if close + 1 < len(tokens) else ""
+            if before in table.media or (index == 0 and after in table.verbs):
+                start, end = tokens[index + 1].start, tokens[close - 1].end
+                found.append(Mention(start, end, text[start:end], "orgName", text[start:end], text[start:end]))
+    return found
 
 
 def _voices(
@@ -85,6 +110,8 @@ def _reported(
         speaker = voices[cue.index]
         within = any(quote.start <= offset < quote.end and not quote.reported for quote in direct)
         if within and speaker is None:
+            continue
+        if cue.aside and any(quote.cue is cue and quote.colon >= 0 for quote in direct):
             continue
         tokens = reported(passage, cue, cues, spans)
         if tokens is None or tokens[0] >= tokens[1]:

@@ -17,6 +17,8 @@ class Phrase(NamedTuple):
     head: int
 
 
+_SHORTEST = 3
+"""Letters of the shortest common noun that may speak; shorter ones are abbreviations."""
 _ATTRIBUTES = frozenset({"ADJ", "NUM", "DET"})
 _LINKS = frozenset({"ds.", "ds", "ws.", "ws", "do", "w", "we", "z", "ze", "przy", "na"})
 
@@ -31,7 +33,7 @@ def can_speak(passage: Passage, index: int) -> bool:
     if mention is not None:
         return mention.type != "place"
     token, table = passage.tokens[index], tables()
-    if token.pos != "NOUN" or token.lemma in table.documents:
+    if token.pos != "NOUN" or len(token.text) < _SHORTEST or token.lemma in table.documents:
         return False
     return passage.form(index).human or token.lemma in table.people or token.lemma in table.institutions
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kzqa.language.quotes.cues import Cue, opening
 from kzqa.language.quotes.marks import Marked
 from kzqa.language.quotes.passage import FINAL, Passage
-from kzqa.language.quotes.speaker import source_phrase
+from kzqa.language.quotes.subjects import source_phrase
 from kzqa.language.quotes.tables import tables
 
 Span = tuple[int, int]

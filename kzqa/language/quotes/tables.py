@@ -16,6 +16,7 @@ class Tables(NamedTuple):
     """All tables. Verbs and nouns are lemmas, the other words lowercased forms."""
 
     verbs: Mapping[str, Frame]
+    reflexive: frozenset[str]
     support: Mapping[str, frozenset[str]]
     sources: Mapping[str, tuple[str, ...]]
     complementisers: frozenset[str]
@@ -24,6 +25,7 @@ class Tables(NamedTuple):
     possessives: Mapping[str, str]
     institutions: frozenset[str]
     media: frozenset[str]
+    media_names: frozenset[str]
     people: frozenset[str]
     documents: frozenset[str]
     titles: frozenset[str]
@@ -40,6 +42,7 @@ def tables() -> Tables:
     phrases = [tuple(phrase.split()) for phrase in raw["sources"]["phrases"]]
     return Tables(
         verbs={lemma: frame for frame in FRAMES for lemma in raw["verbs"][frame]},
+        reflexive=frozenset(raw["reflexive"]["other"]),
         support={verb: frozenset(found) for verb, found in raw["support"].items()},
         sources={phrase[-1]: phrase for phrase in phrases},
         complementisers=frozenset(words["complementisers"]),
@@ -48,6 +51,7 @@ def tables() -> Tables:
         possessives=words["possessives"],
         institutions=frozenset(nouns["institutions"]) | frozenset(nouns["media"]),
         media=frozenset(nouns["media"]),
+        media_names=frozenset(nouns["media_names"]),
         people=frozenset(nouns["people"]),
         documents=frozenset(nouns["documents"]),
         titles=frozenset(nouns["titles"]),

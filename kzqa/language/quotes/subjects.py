@@ -1,0 +1,157 @@
+"""Which noun is the subject of a cue: by the parse where there is one, else by case, agreement and nearness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kzqa.language.dictionary import analyse
+from kzqa.language.quotes.cast import Cast
+from kzqa.language.quotes.cues import Cue
+from kzqa.language.quotes.passage import OPENING, Passage
+from kzqa.language.quotes.phrases import Phrase, can_speak, is_noun, phrase
+from kzqa.language.quotes.tables import tables
+
+_REACH = 16
+"""Tokens between a verb and a subject behind it, at most, where no parse tells it."""
+PRONOUNS = frozenset({"on", "ona", "ono", "oni", "one"})
+
+
+def subject(passage: Passage, cue: Cue, cast: Cast, *, inverted: bool, quoted: bool) -> int | None:
+    """The head of the phrase, or the pronoun, that is the subject of a cue; None for an omitted subject.
+
+    `inverted` looks behind the verb first; a `quoted` cue has its subject in its own clause.
+    """
+    if passage.parsed:
+        head = _parsed(passage, cue.index)
+        if head is not None and (passage.lower(head) in PRONOUNS or _may_speak(passage, head, cue, cast)):
+            return head
+    if cue.kind == "converb":
+        return _nearest(passage, _main_clause(passage, cue), cue, cast, strict=False)
+    first, last = passage.sentence(cue.index)
+    behind = range(cue.index + 1, min(last, cue.index + _REACH))
+    if quoted:
+        first = next((place for place in range(cue.index - 1, first, -1) if passage.is_verb(place)), first)
+    ahead = range(cue.index - 1, first - 1, -1)
+    sides = [behind, ahead] if inverted or cue.aside else [ahead, behind]
+    for side in sides:
+        head = _nearest(passage, side, cue, cast, strict=side is behind and not inverted and not cue.aside)
+        if head is not None:
+            return head
+    return None
+
+
+def source_phrase(passage: Passage, cue: Cue) -> Phrase | None:
+    """The genitive after "zdaniem" or "według", if it names a person or an institution."""
+    _, last = passage.sentence(cue.index)
+    for index in range(cue.index + 1, min(last, cue.index + 5)):
+        if is_noun(passage, index):
+            speaks = can_speak(passage, index) or index in passage.names
+            return phrase(passage, index) if speaks else None
+        token = passage.tokens[index]
+        if token.pos not in {"ADJ", "NUM", "DET", "ADV"} and token.text not in OPENING:
+            return None
+    return None
+
+
+def nominative(passage: Passage, index: int) -> bool:
+    """Whether a noun may stand in the nominative and is governed by no preposition and no other noun."""
+    mention = passage.names.get(index)
+    if mention is None:
+        if not can_speak(passage, index) or not _nominative_form(passage, index):
+            return False
+        before = index - 1
+    else:
+        if mention.text.casefold() != mention.base.casefold():
+            return False
+        before = passage.index(mention.start) - 1
+    while before >= 0 and (
+        passage.tokens[before].pos in {"ADJ", "DET", "NUM"} or passage.tokens[before].text in OPENING
+    ):
+        before -= 1
+    if before < 0:
+        return True
+    token = passage.tokens[before]
+    if token.pos == "ADP":
+        return False
+    if mention is None or mention.type == "person" or token.pos != "NOUN" or before in passage.names:
+        return True
+    return mention.type == "organisation" and token.lemma in tables().institutions
+
+
+def _nominative_form(passage: Passage, index: int) -> bool:
+    """Whether the tagger, or any reading of the dictionary, has a form in the nominative."""
+    token, form = passage.tokens[index], passage.form(index)
+    if form.case in {"Nom", ""}:
+        return True
+    return any(
+        reading.lemma == token.lemma
+        and ":nom:" in f"{reading.tag}:"
+        and (":pl:" in reading.tag) == (form.number == "Plur")
+        for reading in analyse(token.text.lower())
+    )
+
+
+def agrees(passage: Passage, index: int, cue: Cue, cast: Cast) -> bool:
+    """Whether a noun and a cue may agree in number and gender."""
+    mention, form = passage.names.get(index), passage.form(index)
+    if mention is not None and mention.type == "person":
+        gender = cast.gender(mention.entity)
+        return cue.number != "Plur" and (not gender or not cue.gender or gender == cue.gender)
+    if mention is not None:
+        gender = cast.gender(mention.entity)
+        return not gender or not cue.gender or cue.number == "Plur" or gender == cue.gender
+    if form.number and cue.number and form.number != cue.number:
+        return False
+    if form.human or passage.tokens[index].lemma in tables().people:
+        return True
+    return not cue.gender or cue.number == "Plur" or not form.gender or form.gender == cue.gender
+
+
+def _may_speak(passage: Passage, index: int, cue: Cue, cast: Cast) -> bool:
+    return (
+        is_noun(passage, index)
+        and passage.tokens[index].lemma not in tables().documents
+        and agrees(passage, index, cue, cast)
+    )
+
+
+def _nearest(passage: Passage, places: Iterable[int], cue: Cue, cast: Cast, *, strict: bool) -> int | None:
+    """The first noun at `places` that may be the subject; a `strict` search takes names and people alone."""
+    table = tables()
+    for place in places:
+        word = passage.lower(place)
+        if passage.is_dash(place):
+            return None
+        if place > cue.index and (word in table.complementisers or word in {":", ";", ","}):
+            return None
+        if word in PRONOUNS and passage.tokens[place].pos in {"PRON", "DET"}:
+            return place
+        if nominative(passage, place) and agrees(passage, place, cue, cast):
+            if strict and place not in passage.names and not passage.form(place).human:
+                continue
+            return place
+    return None
+
+
+def _main_clause(passage: Passage, cue: Cue) -> Iterable[int]:
+    """The places before a converb, the beginning of the sentence first up to its verb, then back from the converb."""
+    first, _ = passage.sentence(cue.index)
+    verb = next((place for place in range(first, cue.index) if passage.is_verb(place)), cue.index)
+    return [*range(verb - 1, first - 1, -1), *range(verb + 1, cue.index)]
+
+
+def _parsed(passage: Passage, index: int) -> int | None:
+    """The subject of a verb by the parse: its own, or that of the verb that it is coordinated with or hangs on."""
+    seen = set()
+    while index not in seen:
+        seen.add(index)
+        for child in passage.children[index]:
+            if passage.tokens[child].dep.startswith("nsubj"):
+                if passage.tokens[child].lemma == "który":
+                    head = passage.heads[index]
+                    return head if is_noun(passage, head) else None
+                return child
+        if not passage.tokens[index].dep.startswith(("conj", "advcl", "xcomp")):
+            return None
+        index = passage.heads[index]
+    return None
