@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from kzqa.archive import Archive
 
 Gold = Mapping[str, Any]
-    ["w", "we", "z", "ze", "na", "do", "od", "i", "o", "u", "sie", "przez", "po", "za", "ze", "to", "jest"]
-)
 _SUPPORT = 0.6  # share of the shorter sentence's words that a cited sentence has to share with the gold one
 _OVERLAP = 0.5  # share of the shorter span where the gold gives offsets
 _HIT = 0.6  # token F1 from which a short answer counts as right

@@ -2,11 +2,12 @@
 
     python -m kzqa.training.ranking DATA --news NEWS.kzqa --poquad POQUAD.kzqa [--output WEIGHTS.json]
 
-DATA is a folder with `qa-news/*.jsonl` (questions about news with spans) and `poquad/poquad.json` (PoQuAD); the archives are
-built from its `news/` and from the paragraphs that `--paragraphs FILE` writes. Three linear models are learned, each over the
-named features of its step: one that ranks sentences and one that ranks the candidates of a sentence, both by the listwise
-softmax loss (ListNet; Cao et al. 2007), and a logistic regression for the probability that an answer is right. All of it is
-deterministic. Half of the questions, by article, are held back: on them the figures are printed, and no weight saw them.
+DATA is a folder with `qa-news/*.jsonl` (questions about news with spans) and `poquad/poquad.json` (PoQuAD); the
+archives are built from its `news/` and from the paragraphs that `--paragraphs FILE` writes. Three linear models are
+learned, each over the named features of its step: one that ranks sentences and one that ranks the candidates of a
+sentence, both by the listwise softmax loss (ListNet; Cao et al. 2007), and a logistic regression for the probability
+that an answer is right. All of it is deterministic. Half of the questions, by article, are held back: on them the
+figures are printed, and no weight saw them.
 """
 
 from __future__ import annotations
@@ -129,7 +130,9 @@ def answer_examples(archive: Archive, questions: Iterable[Asked], *, fast: bool)
 
 
 def learn(examples: Sequence[Example], penalty: float) -> dict[str, float]:
-    """Weights that minimise the listwise softmax loss with an L2 penalty, found by L-BFGS; sorted, small ones left out."""
+    """Weights that minimise the listwise softmax loss with an L2 penalty, found by L-BFGS; sorted, small ones left
+    out.
+    """
     names = sorted({name for example in examples for row in example.rows for name in row})
     index = {name: i for i, name in enumerate(names)}
     total = sum(len(example.rows) for example in examples)
