@@ -146,9 +146,10 @@ class Speakers:
             places.append(preceding)
         for place in places:
             mention = passage.names.get(place)
-            if mention is not None and mention.type == "person" and self._bears(passage, found, mention, gender):
-                if place == following or nominative(passage, place):
-                    return mention
+            if mention is None or mention.type != "person" or not self._bears(passage, found, mention, gender):
+                continue
+            if place == following or nominative(passage, place):
+                return mention
         return None
 
     def _role(self, passage: Passage, found: Phrase, gender: str, number: str) -> Speaker:
