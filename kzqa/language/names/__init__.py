@@ -1,0 +1,12 @@
+"""Names of persons, places and organisations: base forms, one entity under many spellings, roles.
+
+    base_form      one name in the nominative
+    resolve_names  the mentions of an article with base form, entity and role
+    link           entities of many articles that are one
+
+The spaCy component `kzqa_names` stands in `kzqa.language.names.component`; this package itself needs no spaCy.
+"""
+
+from kzqa.language.names.base_form import Attestation, base_form
+
+__all__ = ["Attestation", "base_form"]

@@ -1,0 +1,41 @@
+"""The tables of words behind the names: first names, particles, roles, titles (`kzqa/language/data/*.tsv`, `*.txt`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+
+def _lines(name: str) -> list[str]:
+    text = files("kzqa.language").joinpath("data", name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def first_names() -> Mapping[str, str]:
+    """Foreign first names in the nominative that the dictionary lacks or knows only in part, with gender m or f."""
+    found: dict[str, str] = {}
+    for line in _lines("first_names.tsv"):
+        gender, _, names = line.partition("\t")
+        found.update(dict.fromkeys(names.split(), gender))
+    return found
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Words inside names that never change: de, van, von, bin, al."""
+    return frozenset(word for line in _lines("name_particles.txt") for word in line.split())
+
+
+@cache
+def name_heads() -> frozenset[str]:
+    """Common nouns that often head the names of institutions and places: rada, ministerstwo, morze."""
+    return frozenset(word for line in _lines("name_heads.txt") for word in line.split())
+
+
+@cache
+def virile_endings() -> tuple[tuple[str, str], ...]:
+    """Endings of nouns for men in the singular and their nominative plurals, longest first."""
+    pairs = [tuple(line.split("\t")) for line in _lines("virile_plurals.tsv")]
+    return tuple((singular, plural) for singular, plural in sorted(pairs, key=lambda pair: -len(pair[0])))
