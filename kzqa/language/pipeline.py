@@ -12,11 +12,17 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kzqa.errors import PipelineError
+from kzqa.language.dates import find_dates
+from kzqa.language.embedding import form_embed
 from kzqa.language.interim import kzqa_rules
 from kzqa.language.morphology import create_morfeusz
+from kzqa.language.names import base_form
 from kzqa.language.plain import to_sentences
+from kzqa.language.quotes import find_quotes
 from kzqa.language.sentences import kzqa_sentences
-from kzqa.model import AnnotatedArticle, Article, Block, NameLabel, Sentence
+from kzqa.language.tagger import create_tagger
+from kzqa.language.tokenizer import create_tokenizer
+from kzqa.model import AnnotatedArticle, Article, Block, Mention, NameLabel, Sentence
 
 SHIPPED = Path(__file__).parent / "pl_kzqa"
 PIECE = 20_000
@@ -28,7 +34,7 @@ _LABELS: dict[str, NameLabel] = {
 }  # fmt: skip
 _BREAK = re.compile(r"(?<=[.!?…\"”])\s+")
 
-COMPONENTS = (create_morfeusz, kzqa_sentences, kzqa_rules)
+COMPONENTS = (create_morfeusz, kzqa_sentences, kzqa_rules, create_tagger, create_tokenizer, form_embed)
 """Importing them registers them with spaCy, also where kzqa's entry points are not installed."""
 
 NameSpan = tuple[int, int, NameLabel]
@@ -103,7 +109,13 @@ def name_spans(doc: Doc, *, offset: int = 0) -> list[NameSpan]:
 
 
 def _extract(article: Article, found: tuple[Sentence, ...], spans: tuple[NameSpan, ...]) -> AnnotatedArticle:
-    return AnnotatedArticle(article, found)
+    mentions = [
+        Mention(start, end, article.text[start:end], label, base := base_form(article.text[start:end], label=label), base)
+        for start, end, label in spans
+    ]
+    dates = find_dates(article.text, found, article.date)
+    quotes = find_quotes(article.text, found, mentions)
+    return AnnotatedArticle(article, found, tuple(mentions), tuple(dates), tuple(quotes))
 
 
 def _cut(articles: Iterable[Article]) -> Iterator[_Piece]:
