@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kzqa.cli.ask import ask
-from kzqa.cli.polish import PolishCommand, PolishGroup
+from kzqa.cli.polish import PolishGroup
 
 app = typer.Typer(
     cls=PolishGroup,
@@ -36,7 +35,3 @@ def kzqa(
 
     Zacznij od: kzqa ask "Kto jest rzecznikiem MSZ Kazachstanu?"
     """
-
-
-for command in (ask,):
-    app.command(cls=PolishCommand)(command)

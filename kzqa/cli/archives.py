@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from kzqa.archive import Archive, Filters
 from kzqa.cli.options import Source
-from kzqa.errors import KzqaError
-
-if TYPE_CHECKING:
-    from kzqa.archive import Archive, Filters
+from kzqa.cli.waiting import waiting
+from kzqa.errors import KzqaError, OptionError
 
 
 def opened(source: Source) -> Archive:
     """The archive of `--index`, else that of the seeds. Raises ArchiveError."""
-    from kzqa.archive import Archive
+    if source.index is not None:
+        archive = Archive.open(source.index)
+    else:
+        with waiting() as notify:
+            archive = Archive.seeds(notify)
+    _check_articles(archive, source)
+    return archive
 
-    return Archive.open(source.index) if source.index is not None else Archive.seeds()
+
+def _check_articles(archive: Archive, source: Source) -> None:
+    for article in source.articles:
+        if archive.article(article) is None:
+            raise OptionError(
+                f"Opcja --article: w archiwum nie ma artykułu „{article}”; listę podaje kzqa status --json."
+            )
 
 
 def filters(source: Source) -> Filters:
     """Which articles count, as the library asks for it."""
-    from kzqa.archive import Filters
-
     return Filters(source.since, source.until, source.articles)
 
 

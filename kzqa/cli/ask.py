@@ -8,10 +8,13 @@ from typing import Annotated
 
 import typer
 
+from kzqa.answering.ask import ask as find_answer
+from kzqa.answering.ask import explain as explain_answer
 from kzqa.cli import questions
 from kzqa.cli.archives import LazyArchive, filters
 from kzqa.cli.options import JsonOption, Source, limit_option, probability, reads_archive
-from kzqa.cli.output.answers import choose_form, writer
+from kzqa.cli.output.answers import writer
+from kzqa.cli.output.forms import choose_form
 from kzqa.cli.questions import Question
 from kzqa.cli.terminal import is_terminal
 from kzqa.errors import KzqaError, OptionError, QuestionError
@@ -49,17 +52,16 @@ def ask(
     """
     asked, many = _asked(question or [])
     out = writer(choose_form(json=json, quiet=quiet), many=many)
-    archive = LazyArchive(source)
+    archive, where = LazyArchive(source), filters(source)
     outcomes = set()
     for one in asked:
         try:
             if one.error:
                 raise QuestionError(one.error)
-            from kzqa.answering import ask as answering
-
-            settings = {"limit": limit, "where": filters(source), "min_confidence": min_confidence, "fast": fast}
-            answer = answering.ask(one.text, archive.opened(), **settings)
-            explanation = answering.explain(one.text, archive.opened(), **settings) if explain else None
+            answer = find_answer(
+                one.text, archive.opened(), limit=limit, where=where, min_confidence=min_confidence, fast=fast
+            )
+            explanation = explain_answer(one.text, archive.opened(), where=where, fast=fast) if explain else None
         except KzqaError as error:
             out.failure(one.text, str(error))
             outcomes.add(FAILED)

@@ -111,12 +111,14 @@ ArticleOption = Annotated[
     typer.Option("--article", metavar="ID", help="Tylko ten artykuł; opcję można powtórzyć."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Pisz JSON Lines: jeden obiekt w wierszu.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Pisz tylko to, co najważniejsze.")]
 
 
 def limit_option(help_text: str) -> Any:
     """`--limit`, with what it limits in `help_text`."""
     return typer.Option("--limit", "-n", metavar="LICZBA", parser=whole_number("--limit"), help=help_text)
+
+
+LimitOption = Annotated[int | None, limit_option("Najwyżej tyle wyników (domyślnie wszystkie).")]
 
 
 _SHARED = {"index": IndexOption, "since": SinceOption, "until": UntilOption, "article": ArticleOption}

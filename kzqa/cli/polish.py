@@ -1,18 +1,37 @@
-"""typer's command classes, speaking Polish and turning every expected error into a sentence and an exit status."""
+"""typer's command classes, speaking Polish and turning every expected error into a sentence and an exit status.
+
+The group knows its commands by name and imports the module of one when it is called, so that a command costs only what
+it needs itself.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any, NoReturn
 
 import click
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 from kzqa.cli import completion, usage
 from kzqa.cli import help as polish_help
 from kzqa.cli.terminal import leave_closed_pipe, prepare_streams, say_error
 from kzqa.errors import KzqaError
+
+COMMANDS = {
+    "ask": "ask",
+    "search": "search",
+    "show": "show",
+    "entities": "entities",
+    "dates": "dates",
+    "quotes": "quotes",
+    "index": "index",
+    "status": "status",
+    "eval": "evaluate",
+}
+"""The commands, in the order of the help, and the module (and function in it) of each."""
 
 ERROR = 2
 INTERRUPTED = 130
@@ -49,6 +68,14 @@ class PolishGroup(TyperGroup):
         super().__init__(*args, **kwargs)
         self.options_metavar = "[OPCJE]"
         self.subcommand_metavar = "POLECENIE [ARGUMENTY]..."
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            self.commands[cmd_name] = _load(cmd_name)
+        return self.commands.get(cmd_name)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         polish_help.write_commands(self, ctx, formatter)
@@ -104,3 +131,10 @@ class PolishGroup(TyperGroup):
             say_error(str(error))
             status = ERROR
         sys.exit(status)
+
+
+def _load(name: str) -> click.Command:
+    module = import_module(f"kzqa.cli.{COMMANDS[name]}")
+    single = typer.Typer(add_completion=False, rich_markup_mode=None)
+    single.command(name, cls=PolishCommand)(getattr(module, COMMANDS[name]))
+    return typer.main.get_command(single)

@@ -13,6 +13,7 @@ from kzqa.cli.terminal import is_terminal
 PROMPT = "Pytanie: "
 LINE_MAX = 1_000_000  # bytes of a line that are looked at; far more than a question that can be answered
 NOT_UTF8 = "Pytanie nie jest poprawnym tekstem UTF-8; zapisz je w tym kodowaniu."
+HOLDS_NUL = "Pytanie zawiera bajt zerowy, więc plik z pytaniami nie jest tekstem; zapisz go jako UTF-8."
 
 
 class Question(NamedTuple):
@@ -23,11 +24,12 @@ class Question(NamedTuple):
 
 
 def decode(raw: bytes) -> Question:
-    """A line of bytes as a question; what is not UTF-8 is shown as replacement characters and refused."""
+    """A line of bytes as a question; what is not UTF-8 is shown as replacement characters and refused, NUL as well."""
     try:
-        return Question(raw.decode("utf-8"))
+        text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return Question(raw.decode("utf-8", errors="replace"), NOT_UTF8)
+    return Question(text, HOLDS_NUL if "\0" in text else None)
 
 
 def typed(words: Sequence[str]) -> Question:

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Literal, Protocol
+from typing import Protocol
 
+from kzqa.answering.ask import Explanation
 from kzqa.cli.output import explanations, json_lines, plain
-from kzqa.cli.terminal import is_terminal, say_error
+from kzqa.cli.output.forms import Form
+from kzqa.cli.terminal import say_error
 from kzqa.model import Answer
-
-Form = Literal["screen", "plain", "json", "short"]
-
-
-def choose_form(*, json: bool, quiet: bool = False) -> Form:
-    """JSON or the short answer where asked for, rich on a terminal, plain text in a pipe."""
-    if json:
-        return "json"
-    if quiet:
-        return "short"
-    return "screen" if is_terminal(sys.stdout) else "plain"
 
 
 class AnswerWriter(Protocol):
     """Writes the answers as they come."""
 
-    def answer(self, answer: Answer, explanation: object | None = None) -> None:
+    def answer(self, answer: Answer, explanation: Explanation | None = None) -> None:
         """Write one answer, or that there is none, and how it came about where that was asked for."""
 
     def failure(self, question: str, message: str) -> None:
@@ -32,7 +22,7 @@ class AnswerWriter(Protocol):
 
 
 class JsonWriter:
-    def answer(self, answer: Answer, explanation: object | None = None) -> None:
+    def answer(self, answer: Answer, explanation: Explanation | None = None) -> None:
         record = json_lines.answer_record(answer)
         if explanation is not None:
             record["explanation"] = explanations.as_data(explanation)
@@ -49,7 +39,7 @@ class ShortWriter:
     def __init__(self, *, many: bool) -> None:
         self._many = many
 
-    def answer(self, answer: Answer, explanation: object | None = None) -> None:
+    def answer(self, answer: Answer, explanation: Explanation | None = None) -> None:
         if answer.answer is not None or self._many:
             plain.write(answer.answer or "")
         _write_explanation(explanation)
@@ -66,7 +56,7 @@ class PlainWriter:
     def __init__(self, *, many: bool) -> None:
         self._many = many
 
-    def answer(self, answer: Answer, explanation: object | None = None) -> None:
+    def answer(self, answer: Answer, explanation: Explanation | None = None) -> None:
         plain.write_answer(answer)
         _write_explanation(explanation)
         self._part()
@@ -82,10 +72,10 @@ class PlainWriter:
             plain.write()
 
 
-def _write_explanation(explanation: object | None) -> None:
+def _write_explanation(explanation: Explanation | None) -> None:
     if explanation is not None:
-        for line in explanations.lines(explanations.as_data(explanation)):
-            plain.write(line)
+        for line in explanations.told(explanation):
+            plain.write_line(line)
 
 
 def writer(form: Form, *, many: bool) -> AnswerWriter:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from kzqa.cli.output import explanations, plain, screen
+from kzqa.answering.ask import Explanation
+from kzqa.cli.output import explanations, lines, plain
+from kzqa.cli.output.lines import Line
+from kzqa.cli.output.screen import Screen
 from kzqa.cli.terminal import say_error
 from kzqa.model import Answer, Citation, QuestionType
 
@@ -22,39 +25,42 @@ TYPES: dict[QuestionType, str] = {
 
 
 class ScreenWriter:
+    """With `many`, each answer stands under its question."""
+
     def __init__(self, *, many: bool) -> None:
         self._many = many
-        self._console = screen.console()
+        self._screen = Screen()
 
-    def answer(self, answer: Answer, explanation: object | None = None) -> None:
-        out = self._console
-        out.print()
-        if self._many:
-            out.print(screen.styled(answer.question, screen.ASIDE))
-        if answer.answered:
-            out.print(screen.styled(answer.answer or "", screen.ANSWER))
-            out.print(screen.aside(_remarks(answer)))
-            self._sentences(answer.citations)
-        else:
-            out.print(screen.styled(plain.UNANSWERED, screen.WARNING))
-            if answer.related:
-                out.print(screen.styled("Najbliższe zdania:", screen.ASIDE))
-                self._sentences(answer.related)
-        if explanation is not None:
-            out.print()
-            out.print(screen.styled("Skąd ta odpowiedź:", screen.HEADING))
-            for line in explanations.lines(explanations.as_data(explanation)):
-                out.print(screen.styled(line, screen.ASIDE))
-        out.print()
+    def answer(self, answer: Answer, explanation: Explanation | None = None) -> None:
+        self._screen.show(self._lines(answer, explanation))
 
     def failure(self, question: str, message: str) -> None:
         say_error(message)
 
-    def _sentences(self, citations: Sequence[Citation]) -> None:
-        for citation in citations:
-            self._console.print()
-            self._console.print(screen.source_line(citation.id, citation.date, citation.title or citation.path))
-            self._console.print(screen.indented(screen.marked(citation.text, citation.highlights)))
+    def _lines(self, answer: Answer, explanation: Explanation | None) -> Iterator[Line]:
+        yield lines.EMPTY
+        if self._many:
+            yield lines.line(answer.question, lines.ASIDE)
+        if answer.answered:
+            yield lines.line(answer.answer or "", lines.ANSWER)
+            yield lines.aside(_remarks(answer))
+            yield from _sentences(answer.citations)
+        else:
+            yield lines.line(plain.UNANSWERED, lines.WARNING)
+            if answer.related:
+                yield lines.line("Najbliższe zdania:", lines.ASIDE)
+                yield from _sentences(answer.related)
+        if explanation is not None:
+            yield lines.EMPTY
+            yield from explanations.told(explanation)
+        yield lines.EMPTY
+
+
+def _sentences(citations: Sequence[Citation]) -> Iterator[Line]:
+    for citation in citations:
+        yield lines.EMPTY
+        yield lines.source(citation.id, citation.date, citation.title or citation.path)
+        yield lines.marked(citation.text, citation.highlights)
 
 
 def _remarks(answer: Answer) -> list[str]:

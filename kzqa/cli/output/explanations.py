@@ -1,50 +1,47 @@
-"""How an answer came about, as lines for a person and as data for a program; the layout follows the data."""
+"""How an answer came about, for a person and as data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from kzqa.answering.ask import Explanation
+from kzqa.cli.output import lines
+from kzqa.cli.output.lines import Line
+
 
 def as_data(value: object) -> Any:
-    """Dataclasses and named tuples become dicts, other sequences lists, numbers are rounded to four digits."""
+    """Dataclasses and named tuples become dicts, other sequences lists."""
     if is_dataclass(value):
         return {field.name: as_data(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
         return {name: as_data(part) for name, part in value._asdict().items()}
     if isinstance(value, Mapping):
         return {str(name): as_data(part) for name, part in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, tuple | list):
         return [as_data(part) for part in value]
-    if isinstance(value, float):
-        return round(value, 4)
     return value
 
 
-def lines(data: Any, indent: int = 0) -> Iterator[str]:
-    """The data as indented lines; what holds plain values only stands in one line."""
-    margin = "  " * indent
-    for name, value in data.items() if isinstance(data, dict) else enumerate(data, start=1):
-        if _is_flat(value):
-            yield f"{margin}{name}: {_in_line(value)}"
-        else:
-            yield f"{margin}{name}:"
-            yield from lines(value, indent + 1)
+def told(explanation: Explanation) -> Iterator[Line]:
+    """The analysis of the question, the best sentences with what made them the best, and the confidence."""
+    yield lines.line("Skąd ta odpowiedź", lines.HEADING)
+    target = f", szukane: {explanation.target}" if explanation.target else ""
+    yield lines.line(f"rodzaj pytania: {explanation.type}, odpowiedzią ma być: {explanation.expects}{target}", indent=2)
+    for word in explanation.words:
+        yield lines.line(
+            f"„{word.form}” ({word.kind}, waga {word.weight:g}): {_numbers(word.terms) or 'nieznane'}", indent=2
+        )
+    for typed, taken in explanation.mended.items():
+        yield lines.line(f"„{typed}” odczytane jako „{taken}”", indent=2)
+    yield lines.line("Najlepsze zdania", lines.HEADING)
+    for sentence in explanation.sentences:
+        yield lines.source(sentence.citation, f"ocena {sentence.score:g}", indent=2)
+        yield lines.line(sentence.text, indent=4)
+        yield lines.line(_numbers(sentence.features), lines.ASIDE, 4)
+    yield lines.line(f"pewność {explanation.confidence:g}, próg {explanation.threshold:g}", indent=2)
 
 
-def _is_flat(value: Any) -> bool:
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return not any(isinstance(part, dict | list) and part for part in parts)
-
-
-def _in_line(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_in_line(part)}" for name, part in value.items()) or "-"
-    if isinstance(value, list):
-        return ", ".join(_in_line(part) for part in value) or "-"
-    if value is None:
-        return "-"
-    if isinstance(value, bool):
-        return "tak" if value else "nie"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _numbers(values: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} {round(value, 3):g}" for name, value in values.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from kzqa.cli.output.lines import Line
 from kzqa.cli.terminal import clean
 from kzqa.model import Answer
 
@@ -15,6 +16,11 @@ def write(line: str = "") -> None:
     """Write one line on stdout, cleaned, and flush it."""
     sys.stdout.write(clean(line) + "\n")
     sys.stdout.flush()
+
+
+def write_line(line: Line) -> None:
+    """Write a terminal's line without its styles."""
+    write(" " * line.indent + "".join(text for text, _ in line.pieces))
 
 
 def cited(citation_id: str, text: str) -> str:
