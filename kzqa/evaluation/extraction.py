@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from kzqa.evaluation.answers import token_f1
+from kzqa.answering.overlap import token_f1
 from kzqa.model import DateMention, Quote
 
 Gold = Mapping[str, Any]
@@ -137,7 +137,8 @@ def _shared(one: _Span, other: Gold) -> int:
 
 def _match(one: _Span, other: Gold, threshold: float) -> bool:
     shared = _shared(one, other)
-    return shared >= threshold * (other["end"] - other["start"]) and shared >= threshold * (one.end - one.start)
+    longer = max(int(other["end"]) - int(other["start"]), one.end - one.start)
+    return shared >= threshold * longer
 
 
 def _same(date: DateMention, other: Gold) -> bool:

@@ -16,13 +16,13 @@ _NEAR = 6
 
 
 class Cue(NamedTuple):
-    """A word of saying. `index` is its token; `number`, `gender` and `person` are those of the verb (UD values).
+    """A word of saying. `token` is the index of its verb or noun; `number` and `gender` are those of the verb (UD).
 
     `clause` is the first token after że/iż/by of the clause that it governs, None without one. `aside` tells the
     "jak powiedział" that is put into a sentence. `negated` verbs say nothing, but may be named or denied.
     """
 
-    index: int
+    token: int
     kind: CueKind
     frame: Frame
     lemma: str
@@ -80,7 +80,9 @@ def _verb(passage: Passage, index: int, frame: Frame | None) -> Cue | None:
     kind: CueKind = "impersonal" if form.kind == "imps" else "converb" if form.kind in {"pcon", "pant"} else "verb"
     aside = _aside(passage, index)
     clause = None if aside else _clause(passage, index, frame)
-    if clause is None and token.lemma in table.reflexive and _reflexive(passage, index):
+    if _reflexive(passage, index) and not (
+        token.lemma in table.reflexive or (clause and token.lemma in table.admissions)
+    ):
         return None
     gender = form.gender if form.kind == "praet" else ""
     return Cue(index, kind, frame, token.lemma, token.text, form.number, gender, clause, aside, supported)
@@ -97,7 +99,14 @@ def _supported(passage: Passage, index: int, nouns: frozenset[str]) -> bool:
 
 
 def _reflexive(passage: Passage, index: int) -> bool:
-    return any(passage.lower(place) == "się" for place in range(max(0, index - 2), min(len(passage.tokens), index + 3)))
+    """Whether "się" stands with a verb, no more than one word away."""
+    for step in (-1, 1):
+        for place in (index + step, index + 2 * step):
+            if not 0 <= place < len(passage.tokens) or not passage.tokens[place].text[:1].isalpha():
+                break
+            if passage.lower(place) == "się":
+                return True
+    return False
 
 
 def _is_one_of(passage: Passage, index: int, nouns: frozenset[str]) -> bool:
@@ -136,6 +145,12 @@ def _clause(passage: Passage, index: int, frame: Frame) -> int | None:
             return place + 1 if place + 1 < last else None
         if word in table.complementisers or word in {":", ";"} or passage.is_dash(place):
             return None
+        if passage.form(place).kind == "pcon" and table.verbs.get(passage.tokens[place].lemma) in {
+            "that",
+            "that_by",
+            "by",
+        }:
+            return None
         if passage.tokens[place].lemma in {"który", "jaki", "gdzie"}:
             relative = True
         elif passage.is_verb(place):
@@ -165,7 +180,7 @@ def _source(passage: Passage, index: int) -> Cue | None:
 
 def opening(passage: Passage, cue: Cue) -> int:
     """The first token of a cue's own words: of the phrase that names a source, of "jak", else of the verb."""
-    index = cue.index
+    index = cue.token
     if cue.kind == "source":
         phrase = tables().sources[passage.lower(index)]
         return index - len(phrase) + 1 - bool(cue.possessor)

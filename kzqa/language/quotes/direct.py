@@ -109,10 +109,10 @@ def _cue_at(passage: Passage, index: int, cues: Sequence[Cue], *, near: int) -> 
     """The cue within `near` tokens from `index`, if they begin small and nothing divides them."""
     if index >= len(passage.tokens) or not passage.tokens[index].text[:1].islower():
         return None
-    by_index = {cue.index: cue for cue in cues}
+    by_index = {cue.token: cue for cue in cues}
     for place in range(index, min(len(passage.tokens), index + near)):
         cue = by_index.get(place)
-        if cue is not None and cue.kind != "converb":
+        if cue is not None and cue.kind in {"verb", "impersonal"}:
             return cue
         text = passage.tokens[place].text
         if set(text) <= FINAL or text in {",", ":", ";"} or passage.is_dash(place):
@@ -123,7 +123,7 @@ def _cue_at(passage: Passage, index: int, cues: Sequence[Cue], *, near: int) -> 
 def _cue_before(passage: Passage, colon: int, cues: Sequence[Cue]) -> Cue | None:
     """The last cue of the sentence that a colon ends."""
     first, _ = passage.sentence(colon)
-    before = [cue for cue in cues if first <= cue.index < colon and cue.kind != "source"]
+    before = [cue for cue in cues if first <= cue.token < colon and cue.kind != "source"]
     return before[-1] if before else None
 
 
@@ -132,14 +132,14 @@ def _governing(passage: Passage, before: int, cues: Sequence[Cue], marked: Seque
     if before < 0:
         return None
     first, _ = passage.sentence(before)
-    for cue in reversed([cue for cue in cues if first <= cue.index <= before]):
+    for cue in reversed([cue for cue in cues if first <= cue.token <= before]):
         if cue.clause is not None:
             if before < cue.clause - 1 or before < clause_end(passage, cue, cue.clause, cues, marked):
                 return cue
             continue
         if cue.kind == "source" or cue.aside:
             return cue
-        between = range(cue.index + 1, before + 1)
+        between = range(cue.token + 1, before + 1)
         if len(between) <= _REACH and not any(passage.is_verb(index) for index in between):
             return cue
     return None
@@ -190,7 +190,7 @@ def _turns(passage: Passage, cues: Sequence[Cue], marked: Sequence[Marked]) -> I
             if dash and passage.tokens[dash - 1].text not in CLOSING and passage.tokens[dash - 1].text != ",":
                 yield _unmarked(passage, dash, cue)
             resumed, last_cue = True, cue
-        elif resumed and last_cue is not None and passage.sentence(dash) == passage.sentence(last_cue.index):
+        elif resumed and last_cue is not None and passage.sentence(dash) == passage.sentence(last_cue.token):
             opened = dash + 1
     if opened >= 0:
         yield from _open_turn(passage, opened, len(passage.tokens), cues, resumed=resumed, cue=last_cue)
@@ -240,13 +240,13 @@ def _open_turn(
     if dash == 0:
         return
     start, _ = passage.sentence(dash - 1)
-    announced = [found for found in cues if start <= found.index < dash and found.clause is None]
+    announced = [found for found in cues if start <= found.token < dash and found.clause is None]
     if not announced:
         return
     end = passage.sentence(first)[1]
     while end < last:
         lower, upper = passage.sentence(end)
-        if any(lower <= found.index < upper for found in cues):
+        if any(lower <= found.token < upper for found in cues):
             break
         end = upper
     yield Direct(*_offsets(passage, first, min(end, last)), announced[-1], False)

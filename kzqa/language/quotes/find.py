@@ -37,7 +37,7 @@ def find_quotes(text: str, sentences: Sequence[Sentence], mentions: Sequence[Men
                 speakers.leave_out(quote.start, quote.end)
         voices = _voices(speakers, place, passage, cues, direct)
         for quote in direct:
-            speaker = voices.get(quote.cue.index) if quote.cue else _before_colon(speakers, passage, quote.colon)
+            speaker = voices.get(quote.cue.token) if quote.cue else _before_colon(speakers, passage, quote.colon)
             if quote.cue is None and speaker is None:
                 pending.append((len(found), quote))
             found.append(_direct(text, quote, speaker))
@@ -69,12 +69,12 @@ def _voices(
     speakers: Speakers, place: int, passage: Passage, cues: Sequence[Cue], direct: Sequence[Direct]
 ) -> dict[int, Speaker | None]:
     """The speaker of every cue by its token; of cues within direct speech only those with a subject of their own."""
-    inverted = {quote.cue.index for quote in direct if quote.cue and quote.inverted}
+    inverted = {quote.cue.token for quote in direct if quote.cue and quote.inverted}
     voices: dict[int, Speaker | None] = {}
     for cue in cues:
-        offset = passage.tokens[cue.index].start
+        offset = passage.tokens[cue.token].start
         within = any(quote.start <= offset < quote.end and not quote.reported for quote in direct)
-        voices[cue.index] = speakers.of_cue(place, cue, inverted=cue.index in inverted, quoted=within)
+        voices[cue.token] = speakers.of_cue(place, cue, inverted=cue.token in inverted, quoted=within)
     return voices
 
 
@@ -106,8 +106,8 @@ def _reported(
 ) -> list[Quote]:
     found: list[Quote] = []
     for cue in cues:
-        offset = passage.tokens[cue.index].start
-        speaker = voices[cue.index]
+        offset = passage.tokens[cue.token].start
+        speaker = voices[cue.token]
         within = any(quote.start <= offset < quote.end and not quote.reported for quote in direct)
         if within and speaker is None:
             continue

@@ -45,7 +45,7 @@ def clause_end(passage: Passage, cue: Cue, start: int, cues: Sequence[Cue], mark
     the cue, with another cue behind a dash, or with a converb of saying.
     """
     _, last = passage.sentence(start)
-    by_index = {other.index: other for other in cues}
+    by_index = {other.token: other for other in cues}
     inside = covered(passage, marked)
     index = start + 1
     while index < last:
@@ -94,11 +94,11 @@ def _leaves(passage: Passage, cue: Cue, index: int, last: int, cues: dict[int, C
         if (
             other is not None
             and (other.clause is not None or _speaks(passage, place))
-            and _same(passage, cue.index, place)
+            and _same(passage, cue.token, place)
         ):
             return True
         if passage.is_verb(place):
-            return after_comma and place == following and bool(cue.gender) and _same(passage, cue.index, place)
+            return after_comma and place == following and bool(cue.gender) and _same(passage, cue.token, place)
     return False
 
 
@@ -137,9 +137,9 @@ def _strip(passage: Passage, start: int, end: int, inside: set[int]) -> int:
 
 def _source_clause(passage: Passage, cue: Cue, cues: Sequence[Cue], marked: Sequence[Marked]) -> Span | None:
     """The clause of "zdaniem X": what follows X, or the whole clause where its verb stands before."""
-    first, last = passage.sentence(cue.index)
+    first, last = passage.sentence(cue.token)
     if cue.possessor:
-        after = cue.index + 1
+        after = cue.token + 1
     else:
         found = source_phrase(passage, cue)
         if found is None:
@@ -188,9 +188,9 @@ def _next_comma(passage: Passage, start: int, last: int) -> int:
 
 def _aside_clause(passage: Passage, cue: Cue, cues: Sequence[Cue], marked: Sequence[Marked]) -> Span | None:
     """The clause that "jak podaje X" is put into."""
-    first, last = passage.sentence(cue.index)
+    first, last = passage.sentence(cue.token)
     begin = opening(passage, cue)
-    comma = next((index for index in range(cue.index + 1, last) if passage.tokens[index].text == ","), None)
+    comma = next((index for index in range(cue.token + 1, last) if passage.tokens[index].text == ","), None)
     leading = all(not passage.is_verb(index) for index in range(first, begin))
     if leading:
         if comma is None:

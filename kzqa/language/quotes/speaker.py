@@ -51,7 +51,7 @@ class Speakers:
         subject of its own and is not remembered.
         """
         passage = self._passages[place]
-        offset = passage.tokens[cue.index].start
+        offset = passage.tokens[cue.token].start
         found = None
         gender, number = cue.gender, cue.number
         if cue.kind == "source":
@@ -106,12 +106,18 @@ class Speakers:
             return None
         subjective = passage.form(found.head).case in {"Nom", ""}
         best = None
-        for index in range(found.head + 1, found.last):
+        _, last = passage.sentence(found.head)
+        for index in range(found.head + 1, last):
             mention = passage.names.get(index)
+            if mention is None and index >= found.last and not _goes_on(passage, index):
+                break
             if mention is None or mention is best or not self._bears(passage, found, mention, gender):
                 continue
-            if mention.type == "organisation" and passage.tokens[found.head].lemma not in tables().media:
+            medium = passage.tokens[found.head].lemma in tables().media and index < found.last
+            if mention.type == "organisation" and not medium:
                 continue
+            if index >= found.last and not subjective:
+                break
             if not subjective or mention.text.casefold() == mention.base.casefold():
                 best = mention
         return best
@@ -208,7 +214,7 @@ class Speakers:
 
     def _recent(self, place: int, cue: Cue, gender: str, number: str) -> Speaker | None:
         """The speaker or subject nearest before a cue that agrees with a verb without a subject of its own."""
-        limit = self._passages[place].tokens[cue.index].start
+        limit = self._passages[place].tokens[cue.token].start
         seen = 0
         for current in reversed(self._passages[: place + 1]):
             for first, last in reversed(current.bounds):
@@ -241,6 +247,14 @@ class Speakers:
 
     def _is_quoted(self, offset: int) -> bool:
         return any(start <= offset < end for start, end in self._quoted)
+
+
+def _goes_on(passage: Passage, index: int) -> bool:
+    """Whether a word may belong to the long title of an office: "szef biura do spraw X i rzecznik Y Jan Z"."""
+    token = passage.tokens[index]
+    if token.pos in {"NOUN", "PROPN", "ADJ", "ADP", "CCONJ", "X"} or token.text in {"i", "oraz", "ds", "ws"}:
+        return True
+    return token.text == "." and len(passage.tokens[index - 1].text) <= 2
 
 
 def _fits(speaker: Speaker, gender: str, number: str) -> bool:

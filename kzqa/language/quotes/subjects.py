@@ -13,6 +13,7 @@ from kzqa.language.quotes.tables import tables
 
 _REACH = 16
 """Tokens between a verb and a subject behind it, at most, where no parse tells it."""
+_ATTRIBUTES = frozenset({"ADJ", "DET", "NUM"})
 PRONOUNS = frozenset({"on", "ona", "ono", "oni", "one"})
 
 
@@ -22,16 +23,16 @@ def subject(passage: Passage, cue: Cue, cast: Cast, *, inverted: bool, quoted: b
     `inverted` looks behind the verb first; a `quoted` cue has its subject in its own clause.
     """
     if passage.parsed:
-        head = _parsed(passage, cue.index)
+        head = _parsed(passage, cue.token)
         if head is not None and (passage.lower(head) in PRONOUNS or _may_speak(passage, head, cue, cast)):
             return head
     if cue.kind == "converb":
         return _nearest(passage, _main_clause(passage, cue), cue, cast, strict=False)
-    first, last = passage.sentence(cue.index)
-    behind = range(cue.index + 1, min(last, cue.index + _REACH))
+    first, last = passage.sentence(cue.token)
+    behind = range(cue.token + 1, min(last, cue.token + _REACH))
     if quoted:
-        first = next((place for place in range(cue.index - 1, first, -1) if passage.is_verb(place)), first)
-    ahead = range(cue.index - 1, first - 1, -1)
+        first = next((place for place in range(cue.token - 1, first, -1) if passage.is_verb(place)), first)
+    ahead = range(cue.token - 1, first - 1, -1)
     sides = [behind, ahead] if inverted or cue.aside else [ahead, behind]
     for side in sides:
         head = _nearest(passage, side, cue, cast, strict=side is behind and not inverted and not cue.aside)
@@ -42,13 +43,15 @@ def subject(passage: Passage, cue: Cue, cast: Cast, *, inverted: bool, quoted: b
 
 def source_phrase(passage: Passage, cue: Cue) -> Phrase | None:
     """The genitive after "zdaniem" or "według", if it names a person or an institution."""
-    _, last = passage.sentence(cue.index)
-    for index in range(cue.index + 1, min(last, cue.index + 5)):
+    _, last = passage.sentence(cue.token)
+    for index in range(cue.token + 1, min(last, cue.token + 5)):
         if is_noun(passage, index):
             speaks = can_speak(passage, index) or index in passage.names
             return phrase(passage, index) if speaks else None
         token = passage.tokens[index]
-        if token.pos not in {"ADJ", "NUM", "DET", "ADV"} and token.text not in OPENING:
+        if any(reading.lemma in tables().documents for reading in analyse(token.text.lower())):
+            return None
+        if token.pos not in {*_ATTRIBUTES, "ADV"} and token.text not in OPENING:
             return None
     return None
 
@@ -64,9 +67,9 @@ def nominative(passage: Passage, index: int) -> bool:
         if mention.text.casefold() != mention.base.casefold():
             return False
         before = passage.index(mention.start) - 1
-    while before >= 0 and (
-        passage.tokens[before].pos in {"ADJ", "DET", "NUM"} or passage.tokens[before].text in OPENING
-    ):
+    while before >= 0 and (passage.tokens[before].pos in _ATTRIBUTES or passage.tokens[before].text in OPENING):
+        if passage.form(before).case == "Nom" and mention is not None and mention.type == "organisation":
+            return True
         before -= 1
     if before < 0:
         return True
@@ -75,7 +78,7 @@ def nominative(passage: Passage, index: int) -> bool:
         return False
     if mention is None or mention.type == "person" or token.pos != "NOUN" or before in passage.names:
         return True
-    return mention.type == "organisation" and token.lemma in tables().institutions
+    return token.lemma in tables().institutions and passage.form(before).case in {"Nom", ""}
 
 
 def _nominative_form(passage: Passage, index: int) -> bool:
@@ -122,7 +125,7 @@ def _nearest(passage: Passage, places: Iterable[int], cue: Cue, cast: Cast, *, s
         word = passage.lower(place)
         if passage.is_dash(place):
             return None
-        if place > cue.index and (word in table.complementisers or word in {":", ";", ","}):
+        if place > cue.token and (word in table.complementisers or word in {":", ";", ","}):
             return None
         if word in PRONOUNS and passage.tokens[place].pos in {"PRON", "DET"}:
             return place
@@ -135,9 +138,9 @@ def _nearest(passage: Passage, places: Iterable[int], cue: Cue, cast: Cast, *, s
 
 def _main_clause(passage: Passage, cue: Cue) -> Iterable[int]:
     """The places before a converb, the beginning of the sentence first up to its verb, then back from the converb."""
-    first, _ = passage.sentence(cue.index)
-    verb = next((place for place in range(first, cue.index) if passage.is_verb(place)), cue.index)
-    return [*range(verb - 1, first - 1, -1), *range(verb + 1, cue.index)]
+    first, _ = passage.sentence(cue.token)
+    verb = next((place for place in range(first, cue.token) if passage.is_verb(place)), cue.token)
+    return [*range(verb - 1, first - 1, -1), *range(verb + 1, cue.token)]
 
 
 def _parsed(passage: Passage, index: int) -> int | None:

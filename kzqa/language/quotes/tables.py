@@ -17,6 +17,7 @@ class Tables(NamedTuple):
 
     verbs: Mapping[str, Frame]
     reflexive: frozenset[str]
+    admissions: frozenset[str]
     support: Mapping[str, frozenset[str]]
     sources: Mapping[str, tuple[str, ...]]
     complementisers: frozenset[str]
@@ -42,7 +43,8 @@ def tables() -> Tables:
     phrases = [tuple(phrase.split()) for phrase in raw["sources"]["phrases"]]
     return Tables(
         verbs={lemma: frame for frame in FRAMES for lemma in raw["verbs"][frame]},
-        reflexive=frozenset(raw["reflexive"]["other"]),
+        reflexive=frozenset(raw["reflexive"]["always"]),
+        admissions=frozenset(raw["reflexive"]["admissions"]),
         support={verb: frozenset(found) for verb, found in raw["support"].items()},
         sources={phrase[-1]: phrase for phrase in phrases},
         complementisers=frozenset(words["complementisers"]),
