@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from os.path import commonprefix
 
 from kzqa.model import BlockKind, Token
 
@@ -54,7 +53,7 @@ def encode_tokens(tokens: tuple[Token, ...], start: int, intern: Callable[[str],
 
 def decode_tokens(data: bytes, start: int, text: str, strings: Mapping[int, str]) -> tuple[Token, ...]:
     """The tokens of a sentence with this text, `start` its offset in the article."""
-    tokens = []
+    tokens: list[Token] = []
     position = 0
     numbers = _numbers(data)
     for number in numbers:
@@ -85,11 +84,21 @@ def string_ids(data: bytes) -> Iterator[int]:
 def reading(token: Token) -> str:
     """What a token shares with others, as one string: see `_lemma` for the last two fields."""
     form, lemma = token.text, token.lemma
-    same, lower = len(commonprefix((form, lemma))), len(commonprefix((form.lower(), lemma)))
+    same, lower = _common(form, lemma), _common(form.lower(), lemma)
     mark, kept = ("", same) if same >= lower else ("l", lower)
     length = len(form) if same >= lower else len(form.lower())
     cut = f"{mark}{length - kept}"
     return "\t".join((token.pos, token.tag, token.morph, token.dep, cut, lemma[kept:].replace("\t", " ")))
+
+
+def _common(form: str, lemma: str) -> int:
+    """How many characters two words have in common at their beginning."""
+    length = 0
+    for left, right in zip(form, lemma, strict=False):
+        if left != right:
+            break
+        length += 1
+    return length
 
 
 def _lemma(form: str, cut: str, suffix: str) -> str:

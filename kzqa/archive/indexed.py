@@ -36,9 +36,9 @@ class IndexedPassages:
 
     def __init__(self, connection: sqlite3.Connection, vocabulary: Vocabulary) -> None:
         self._connection = connection
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._pending: list[tuple[int, list[str]]] = []
-        self._number = self._length = 0
+        self._number = self._length = self._changes = 0
 
     def add(self, article: int, text: str, title: str | None, sentences: Sequence[Span], first: int) -> tuple[int, int]:
         """Cut and write the passages of an article; `first` is the row id of its first sentence.
@@ -55,7 +55,7 @@ class IndexedPassages:
             forms = words(text[start:end]) + (words(text[slice(*heading)]) if window.heading else [])
             if window.titled:
                 forms += titles
-            self._vocabulary.count(forms)
+            self.vocabulary.count(forms)
             self._pending.append((passage, forms))
             sides = first + window.first, first + window.last
             rows.append((passage, article, *sides, start, end, *heading, int(window.titled), len(forms)))
@@ -70,15 +70,16 @@ class IndexedPassages:
             "SELECT first_passage, last_passage FROM article WHERE id = ?", (article,)
         ).fetchone()
         for passage, forms in self.stored("passage.id BETWEEN ? AND ?", between):
-            self.unindex(passage.id, self._vocabulary.terms(forms))
-            self._vocabulary.count(forms, -1)
+            self.unindex(passage.id, self.vocabulary.terms(forms))
+            self.vocabulary.count(forms, -1)
         self._connection.execute("DELETE FROM passage WHERE id BETWEEN ? AND ?", between)
 
     def index(self, passage: int, terms: Sequence[int]) -> None:
         self._connection.execute("INSERT INTO passage_terms (rowid, terms) VALUES (?, ?)", (passage, document(terms)))
-        self._vocabulary.count_passages(set(terms))
+        self.vocabulary.count_passages(set(terms))
         self._number += 1
         self._length += len(terms)
+        self._changes += 1
 
     def unindex(self, passage: int, terms: Sequence[int]) -> None:
         """Take a passage out of the index; the terms have to be those that it was indexed with, in the same order."""
@@ -86,32 +87,33 @@ class IndexedPassages:
             "INSERT INTO passage_terms (passage_terms, rowid, terms) VALUES ('delete', ?, ?)",
             (passage, document(terms)),
         )
-        self._vocabulary.count_passages(set(terms), -1)
+        self.vocabulary.count_passages(set(terms), -1)
         self._number -= 1
         self._length -= len(terms)
+        self._changes += 1
 
     def flush(self) -> None:
         """Index the passages that wait, and write all statistics."""
-        self._vocabulary.flush()
+        self.vocabulary.flush()
         for passage, forms in self._pending:
-            self.index(passage, self._vocabulary.terms(forms))
+            self.index(passage, self.vocabulary.terms(forms))
         self._pending.clear()
-        self._vocabulary.flush()
-        for key, change in (("passages", self._number), ("words", self._length)):
+        self.vocabulary.flush()
+        if self._changes:
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('settled', 0)")
+        counts = {"passages": self._number, "words": self._length, "changes": self._changes}
+        for key, change in counts.items():
             self._connection.execute(
-                "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = value + ?2", (key, change)
+                "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = value + ?2",
+                (key, change),
             )
-        self._number = self._length = 0
-
-    def renew(self) -> None:
-        """Drop what is cached of the vocabulary."""
-        self._vocabulary.renew()
+        self._number = self._length = self._changes = 0
 
     def forget(self) -> None:
         """Drop what waits, after a transaction that did not come about."""
         self._pending.clear()
-        self._number = self._length = 0
-        self._vocabulary.forget()
+        self._number = self._length = self._changes = 0
+        self.vocabulary.forget()
 
     def stored(self, condition: str, parameters: Sequence[int]) -> Iterator[tuple[StoredPassage, list[str]]]:
         """Passages with their words, recomputed from the text."""

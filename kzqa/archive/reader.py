@@ -43,7 +43,7 @@ class Archive:
 
     @classmethod
     def open(cls, path: str | Path) -> Archive:
-        """Open the archive in a file. Raises ArchiveError where it is missing, no archive, damaged or of a newer format."""
+        """Open the archive in a file. Raises ArchiveError where it is missing, no archive, damaged or too new."""
         path = Path(path)
         return cls(schema.connect(path), path)
 
@@ -176,11 +176,12 @@ class Archive:
 
     def _infos(self, condition: str, parameters: Sequence[object]) -> Iterator[ArticleInfo]:
         for row in self._rows(
-            "SELECT id, name, path, title, date, url, author, extra, length, first_sentence, last_sentence, first_passage,"
-            f" last_passage FROM article WHERE {condition} ORDER BY id", parameters,
+            "SELECT id, name, path, title, date, url, author, extra, length, first_sentence, last_sentence,"
+            f" first_passage, last_passage FROM article WHERE {condition} ORDER BY id", parameters,
         ):  # fmt: skip
             sources = self._rows("SELECT path FROM source WHERE article = ? ORDER BY path", (row[0],))
-            yield ArticleInfo(*row[:7], json.loads(row[7]), *row[8:], tuple(source[0] for source in sources))
+            paths = tuple(source[0] for source in sources)
+            yield ArticleInfo._make((*row[:7], json.loads(row[7]), *row[8:], paths))
 
     def text(self, article: int | ArticleInfo, start: int = 0, end: int | None = None) -> str:
         """The text of an article, or a stretch of it; as it was read, header and white space included."""
@@ -273,7 +274,8 @@ class Archive:
         """The dates of the archive that are resolved first, by their first day, then the others."""
         condition, parameters = where.sql()
         found = self._dates(
-            f"{condition or '1'} ORDER BY date.first_day IS NULL, date.first_day, date.last_day, article.id, date.number",
+            f"{condition or '1'} ORDER BY date.first_day IS NULL, date.first_day, date.last_day,"
+            " article.id, date.number",
             parameters,
         )
         return self._with_articles(found)

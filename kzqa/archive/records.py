@@ -60,7 +60,8 @@ class Passage(NamedTuple):
     heading: str | None
 
 
-class EntityInfo(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class EntityInfo:
     """A person, place or organisation of the archive. `articles` are ids, `spellings` the forms in the text."""
 
     id: int

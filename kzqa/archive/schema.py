@@ -41,8 +41,18 @@ CREATE TABLE article (
 );
 CREATE INDEX article_first_day ON article (first_day);
 
-CREATE TABLE source (path TEXT PRIMARY KEY, article INTEGER NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
+-- A source is a path with an article; a file holds one (.txt) or many (.jsonl, .zip). `mark` names the pipeline that
+-- the whole file was annotated with; `location` is its absolute path.
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, location TEXT NOT NULL, size INTEGER, mtime_ns INTEGER,
+    mark TEXT NOT NULL
+);
+CREATE TABLE source (
+    path TEXT PRIMARY KEY, article INTEGER NOT NULL, digest TEXT NOT NULL,
+    file INTEGER                        -- NULL until all of the file has come in
+) WITHOUT ROWID;
 CREATE INDEX source_article ON source (article);
+CREATE INDEX source_file ON source (file);
 
 CREATE TABLE text (id INTEGER PRIMARY KEY, data BLOB NOT NULL);     -- see kzqa.archive.codec
 CREATE TABLE sentence (
@@ -151,14 +161,14 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
         needed = connection.execute("SELECT value FROM meta WHERE key = 'readable_by'").fetchone()
         needed = needed[0] if needed else "nowszej"
         raise ArchiveError(
-            f"{path} ma nowszy format ({version}; ta wersja kzqa zna format {FORMAT}): zainstaluj kzqa {needed} lub nowsze."
+            f"{path} ma nowszy format ({version}, a ta wersja kzqa zna {FORMAT}): zainstaluj kzqa {needed} lub nowsze."
         )
     if version < FORMAT:
         raise ArchiveError(f"{path} ma stary format ({version}): zbuduj archiwum od nowa poleceniem kzqa index.")
 
 
 def create(path: Path) -> sqlite3.Connection:
-    """A new, empty archive; an empty file in its place is taken over. Raises ArchiveError where it cannot be written."""
+    """A new, empty archive in a file that is not there or empty. Raises ArchiveError where it cannot be written."""
     if path.is_dir():
         raise ArchiveError(f"{path} to folder: podaj w --index plik archiwum, na przykład {path / 'archiwum.kzqa'}.")
     if not path.parent.is_dir():
@@ -166,9 +176,10 @@ def create(path: Path) -> sqlite3.Connection:
     connection = None
     try:
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA page_size = 4096")
+        connection.execute("PRAGMA page_size = 8192")
         connection.executescript(
-            f"BEGIN IMMEDIATE; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {FORMAT}; {SCHEMA} COMMIT;"
+            f"BEGIN IMMEDIATE; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {FORMAT};"
+            f"{SCHEMA} COMMIT;"
         )
     except (sqlite3.Error, OSError) as error:
         if connection is not None:

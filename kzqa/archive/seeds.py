@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -32,12 +31,14 @@ def open_seeds(notify: Callable[[str], None] | None = None) -> Archive:
         notify(BUILDING)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return _build(path.parent, path)
+        return _build(path)
     except (OSError, ArchiveError) as error:
         if notify is not None:
-            notify(f"Nie mogę zapisać archiwum w {path.parent} ({_reason(error)}), więc buduję je tym razem tymczasowo.")
+            notify(
+                f"Nie mogę zapisać archiwum w {path.parent} ({_reason(error)}), więc buduję je tym razem tymczasowo."
+            )
     try:
-        return _build(Path(tempfile.gettempdir()), None)
+        return _build(None)
     except OSError as error:
         raise ArchiveError(
             f"Nie ma gdzie zapisać archiwum ({_reason(error)}): zwolnij miejsce w {path.parent} lub popraw uprawnienia."
@@ -68,14 +69,17 @@ def _ingredients() -> Iterator[Path]:
             yield from (Path(parent, name) for name in sorted(files))
 
 
-def _build(folder: Path, target: Path | None) -> Archive:
-    """Build the archive in `folder` and rename it to `target`; without one it is deleted while it is open."""
+def _build(target: Path | None) -> Archive:
+    """Build the archive beside `target` and rename it; without one, in a temporary file that is deleted while open."""
+    import tempfile
+
+    from kzqa.archive.provenance import provenance
     from kzqa.archive.settle import settle
     from kzqa.archive.writer import Writer, fingerprint
     from kzqa.language.pipeline import annotate, load
     from kzqa.reading import UniqueIds, seeds
 
-    handle, name = tempfile.mkstemp(prefix="seeds-", suffix=".tmp", dir=folder)
+    handle, name = tempfile.mkstemp(prefix="seeds-", suffix=".tmp", dir=target.parent if target else None)
     os.close(handle)
     building = Path(name)
     try:
@@ -85,7 +89,7 @@ def _build(folder: Path, target: Path | None) -> Archive:
                 for annotated in annotate(seeds(), load()):
                     article = annotated.article
                     writer.add(ids.unique(article.id), article, (annotated,), fingerprint(article, ""))
-                writer.set_meta(pipeline_meta(None))
+                writer.set_meta(provenance(None).meta())
             settle(writer)
         if target is not None:
             building.replace(target)

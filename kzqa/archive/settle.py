@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 
 from kzqa.archive.lexicon import Lexicon
 from kzqa.archive.vocabulary import heaviest
@@ -28,13 +29,20 @@ def settle(writer: Writer) -> None:
         if changed:
             _reindex(writer, changed)
         _settle_names(writer.connection)
+        writer.passages.flush()
         writer.set_meta({"settled": 1})
-    indexed = writer.meta("indexed_since")
-    passages = writer.meta("passages")
-    if isinstance(indexed, int) and isinstance(passages, int) and indexed > passages * _MANY:
-        with writer.batch():
-            writer.connection.execute("INSERT INTO passage_terms (passage_terms) VALUES ('optimize')")
-            writer.set_meta({"indexed_since": 0})
+    changes, passages = writer.meta("changes"), writer.meta("passages")
+    if isinstance(changes, int) and isinstance(passages, int) and changes > passages * _MANY:
+        _compact(writer)
+
+
+def _compact(writer: Writer) -> None:
+    """Merge the full-text index into one segment and fill the pages; a file that cannot grow for it stays as it is."""
+    with writer.batch():
+        writer.connection.execute("INSERT INTO passage_terms (passage_terms) VALUES ('optimize')")
+        writer.set_meta({"changes": 0})
+    with suppress(sqlite3.Error):
+        writer.connection.execute("VACUUM")
 
 
 def _drop_unused(connection: sqlite3.Connection) -> None:
@@ -62,7 +70,7 @@ def _reindex(writer: Writer, changed: dict[str, tuple[int, int]]) -> None:
     connection.executemany("INSERT OR IGNORE INTO affected VALUES (?)", _holders(connection, changed))
     for passage, forms in passages.stored("passage.id IN (SELECT id FROM affected) ORDER BY passage.id", ()):
         if any(form in changed for form in forms):
-            old = passages.terms(forms)
+            old = passages.vocabulary.terms(forms)
             new = [changed[form][1] if form in changed else term for form, term in zip(forms, old, strict=True)]
             passages.unindex(passage.id, old)
             passages.index(passage.id, new)
@@ -70,7 +78,7 @@ def _reindex(writer: Writer, changed: dict[str, tuple[int, int]]) -> None:
     connection.executemany(
         "UPDATE form SET term = ? WHERE form = ?", [(new, form) for form, (_, new) in changed.items()]
     )
-    passages.renew()
+    passages.vocabulary.renew()
 
 
 def _holders(connection: sqlite3.Connection, changed: dict[str, tuple[int, int]]) -> Iterator[tuple[int]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from kzqa.archive import schema
 from kzqa.archive.codec import KINDS, chunks, encode_tokens
@@ -19,6 +21,9 @@ from kzqa.archive.passages import Span
 from kzqa.archive.vocabulary import Vocabulary
 from kzqa.language.terms import fold, tokenize
 from kzqa.model import AnnotatedArticle, Article, Mention
+
+if TYPE_CHECKING:
+    from kzqa.reading import Source
 
 
 class Writer:
@@ -106,7 +111,8 @@ class Writer:
     def source(self, path: str) -> tuple[int, bytes] | None:
         """The row id and the fingerprint of the article that a source holds."""
         row = self._connection.execute(
-            "SELECT article.id, fingerprint FROM source JOIN article ON article.id = source.article WHERE source.path = ?",
+            "SELECT article.id, fingerprint FROM article JOIN source ON article.id = source.article"
+            " WHERE source.path = ?",
             (storable(path),),
         ).fetchone()
         return None if row is None else (row[0], row[1])
@@ -116,15 +122,31 @@ class Writer:
         row = self._connection.execute("SELECT id FROM article WHERE fingerprint = ?", (fingerprint,)).fetchone()
         return None if row is None else int(row[0])
 
-    def names(self) -> set[str]:
-        """All ids of articles."""
-        return {row[0] for row in self._connection.execute("SELECT name FROM article")}
+    def path_of(self, article: int) -> str:
+        """The path of an article's first source."""
+        return str(self._connection.execute("SELECT path FROM article WHERE id = ?", (article,)).fetchone()[0])
+
+    def has_name(self, name: str) -> bool:
+        """Whether an article has this id."""
+        return self._connection.execute("SELECT 1 FROM article WHERE name = ?", (name,)).fetchone() is not None
+
+    def kept_name(self, article: Article) -> str | None:
+        """The id that a changed article keeps: the one that it has, if it is its own and made of the one it wants."""
+        row = self._connection.execute(
+            "SELECT name, (SELECT count(*) FROM source WHERE article = article.id) FROM article"
+            " WHERE id = (SELECT article FROM source WHERE path = ?)",
+            (storable(article.path),),
+        ).fetchone()
+        if row is None or row[1] > 1:
+            return None
+        number = row[0].removeprefix(article.id)
+        return str(row[0]) if not number or re.fullmatch(r"-\d+", number) else None
 
     def attach(self, path: str, digest: str, article: int) -> None:
         """Let a source hold an article that is there already. The article that it held goes if no source is left."""
         path = storable(path)
         before = self.source(path)
-        self._connection.execute("INSERT OR REPLACE INTO source VALUES (?, ?, ?)", (path, article, digest))
+        self._connection.execute("INSERT OR REPLACE INTO source VALUES (?, ?, ?, NULL)", (path, article, digest))
         if before is not None and before[0] != article:
             self._release(before[0], path)
 
@@ -134,6 +156,51 @@ class Writer:
         if before is not None:
             self._connection.execute("DELETE FROM source WHERE path = ?", (storable(path),))
             self._release(before[0], storable(path))
+
+    def unchanged(self, source: Source, mark: str) -> int | None:
+        """The number of articles of a file that has not changed since it came in whole with the same `mark`."""
+        if source.size is None:
+            return None
+        row = self._connection.execute(
+            "SELECT count(article) FROM file LEFT JOIN source ON source.file = file.id"
+            " WHERE file.path = ? AND size = ? AND mtime_ns = ? AND mark = ? GROUP BY file.id",
+            (storable(source.path), source.size, source.mtime_ns, mark),
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def finish_file(self, source: Source, mark: str, paths: Collection[str]) -> int:
+        """Remember a file that has come in with the articles at `paths`; `mark` is empty where some were refused.
+
+        What it held before and does not any more is removed; returns how many articles that were.
+        """
+        path = storable(source.path)
+        self._connection.execute(
+            "INSERT INTO file (path, location, size, mtime_ns, mark) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (path) DO UPDATE SET location = excluded.location, size = excluded.size,"
+            " mtime_ns = excluded.mtime_ns, mark = excluded.mark",
+            (path, storable(str(Path(source.file).absolute())), source.size, source.mtime_ns, mark),
+        )
+        file = self._connection.execute("SELECT id FROM file WHERE path = ?", (path,)).fetchone()[0]
+        kept = {storable(path) for path in paths}
+        self._connection.executemany("UPDATE source SET file = ? WHERE path = ?", [(file, path) for path in kept])
+        return self._detach_all(file, kept)
+
+    def files(self) -> list[tuple[int, str, str]]:
+        """All files as (row id, path, absolute path); lines of standard input are none."""
+        return self._connection.execute("SELECT id, path, location FROM file WHERE size IS NOT NULL").fetchall()
+
+    def remove_file(self, file: int) -> int:
+        """Remove a file with its articles; returns how many that were."""
+        removed = self._detach_all(file, ())
+        self._connection.execute("DELETE FROM file WHERE id = ?", (file,))
+        return removed
+
+    def _detach_all(self, file: int, kept: Collection[str]) -> int:
+        held = self._connection.execute("SELECT path FROM source WHERE file = ? ORDER BY path", (file,)).fetchall()
+        gone = [path for (path,) in held if path not in kept]
+        for path in gone:
+            self.detach(path)
+        return len(gone)
 
     def _release(self, article: int, path: str) -> None:
         left = self._connection.execute(
@@ -161,7 +228,8 @@ class Writer:
         first = last - len(spans) + 1
         passages = self._passages.add(article_id, article.text, article.title, spans, first)
         self._connection.execute(
-            "UPDATE article SET first_sentence = ?, last_sentence = ?, first_passage = ?, last_passage = ? WHERE id = ?",
+            "UPDATE article SET first_sentence = ?, last_sentence = ?, first_passage = ?, last_passage = ?"
+            " WHERE id = ?",
             (first, last, *passages, article_id),
         )
         return article_id
@@ -172,8 +240,8 @@ class Writer:
         texts = [None if value is None else storable(value) for value in (article.title, article.date, article.url)]
         author = None if article.author is None else storable(article.author)
         article_id = self._connection.execute(
-            "INSERT INTO article (name, path, digest, fingerprint, title, date, url, author, extra, first_day, last_day,"
-            " length, first_sentence, last_sentence, first_passage, last_passage)"
+            "INSERT INTO article (name, path, digest, fingerprint, title, date, url, author, extra, first_day,"
+            " last_day, length, first_sentence, last_sentence, first_passage, last_passage)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 1, 0)",
             (
                 name, path, article.digest, fingerprint, *texts, author,
@@ -181,7 +249,7 @@ class Writer:
             ),
         ).lastrowid  # fmt: skip
         assert article_id is not None
-        self._connection.execute("INSERT INTO source VALUES (?, ?, ?)", (path, article_id, article.digest))
+        self._connection.execute("INSERT INTO source VALUES (?, ?, ?, NULL)", (path, article_id, article.digest))
         self._connection.executemany("INSERT INTO text VALUES (?, ?)", chunks(article_id, article.text))
         return article_id
 
@@ -193,7 +261,8 @@ class Writer:
             rows.append((article, sentence.paragraph, sentence.number, kind, sentence.start, sentence.end, tokens))
             spans.append(Span(sentence.kind, sentence.start, sentence.end))
         self._connection.executemany(
-            'INSERT INTO sentence (article, paragraph, number, kind, "start", "end", tokens) VALUES (?, ?, ?, ?, ?, ?, ?)',
+            'INSERT INTO sentence (article, paragraph, number, kind, "start", "end", tokens)'
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
 
@@ -210,8 +279,8 @@ class Writer:
             for number, date in enumerate(part.dates, numbers["date"])
         ]  # fmt: skip
         quotes = [
-            (article, number, quote.start, quote.end, quote.kind, quote.speaker, *(quote.speaker_mention or (None, None)),
-             quote.cue)
+            (article, number, quote.start, quote.end, quote.kind, quote.speaker,
+             *(quote.speaker_mention or (None, None)), quote.cue)
             for number, quote in enumerate(part.quotes, numbers["quote"])
         ]  # fmt: skip
         self._connection.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?)", mentions)

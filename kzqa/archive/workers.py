@@ -1,0 +1,158 @@
+"""Annotates a stream of articles on several processes, in order and with bounded memory."""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children, get_context
+from typing import TYPE_CHECKING, NamedTuple
+
+from kzqa.archive.parts import Part, parts, restore
+from kzqa.errors import ArchiveError
+from kzqa.model import AnnotatedArticle, Article
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+TASK_CHARACTERS = 30_000
+TASK_ITEMS = 64
+_AHEAD = 3  # tasks per process that wait or run
+
+
+class Failure(NamedTuple):
+    """An article that the pipeline could not annotate."""
+
+    reason: str
+
+
+Result = AnnotatedArticle | Failure
+Item = Article | object
+"""Articles are annotated; whatever else is in the stream passes through in its place."""
+
+_pipelines: dict[str | None, Language] = {}
+
+
+def annotated(items: Iterable[Item], pipeline: str | None, jobs: int) -> Iterator[tuple[Item, Iterator[Result]]]:
+    """Each item in order, an article with its annotated parts, which have to be taken before the next item.
+
+    Raises PipelineError where the pipeline cannot be loaded, ArchiveError where a process was killed.
+    """
+    run = _here(_tasks(items), pipeline) if jobs <= 1 else _elsewhere(_tasks(items), pipeline, jobs)
+    results = _flat(run)
+    for item, last, result in results:
+        if result is None:
+            yield item, iter(())
+            continue
+        rest = _rest(results, last, result)
+        yield item, rest
+        for _ in rest:  # what the caller left
+            pass
+
+
+class _Entry(NamedTuple):
+    """An item of the stream, or one part of an article; `last` tells that no part follows."""
+
+    item: Item
+    part: Part | None
+    last: bool
+
+
+_Task = list[_Entry]
+
+
+def _tasks(items: Iterable[Item]) -> Iterator[_Task]:
+    """The stream in tasks that are large enough to be worth sending and small enough to wait in memory."""
+    task: _Task = []
+    characters = 0
+    for item in items:
+        if isinstance(item, Article):
+            found = list(parts(item))
+            for number, part in enumerate(found, 1):
+                task.append(_Entry(item, part, number == len(found)))
+                characters += len(part.article.text)
+                if characters >= TASK_CHARACTERS:
+                    yield task
+                    task, characters = [], 0
+        else:
+            task.append(_Entry(item, None, True))
+        if len(task) >= TASK_ITEMS:
+            yield task
+            task, characters = [], 0
+    yield task
+
+
+def _flat(done: Iterable[tuple[_Task, list[Result]]]) -> Iterator[tuple[Item, bool, Result | None]]:
+    for task, results in done:
+        waiting = iter(results)
+        for entry in task:
+            yield entry.item, entry.last, None if entry.part is None else next(waiting)
+
+
+def _rest(results: Iterator[tuple[Item, bool, Result | None]], last: bool, result: Result | None) -> Iterator[Result]:
+    while True:
+        if result is not None:
+            yield result
+        if last:
+            return
+        _, last, result = next(results)
+
+
+def _here(tasks: Iterable[_Task], pipeline: str | None) -> Iterator[tuple[_Task, list[Result]]]:
+    for task in tasks:
+        yield task, annotate_parts(_articles(task), pipeline)
+
+
+def _elsewhere(tasks: Iterator[_Task], pipeline: str | None, jobs: int) -> Iterator[tuple[_Task, list[Result]]]:
+    before = set(active_children())
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _leave_interrupts_to_parent)  # starts none until needed
+    waiting: deque[tuple[_Task, Future[list[Result]] | None]] = deque()
+    try:
+        for task in tasks:
+            found = _articles(task)
+            waiting.append((task, pool.submit(annotate_parts, found, pipeline) if found else None))
+            while waiting and (waiting[0][1] is None or len(waiting) >= jobs * _AHEAD):
+                yield _taken(*waiting.popleft())
+        while waiting:
+            yield _taken(*waiting.popleft())
+    except BrokenProcessPool as error:
+        raise ArchiveError(
+            "Proces, który opisuje artykuły, został przerwany (może zabrakło pamięci): uruchom polecenie jeszcze raz"
+            " z mniejszym --jobs; to, co gotowe, zostaje."
+        ) from error
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in set(active_children()) - before:
+            process.terminate()
+
+
+def _taken(task: _Task, future: Future[list[Result]] | None) -> tuple[_Task, list[Result]]:
+    return task, [] if future is None else future.result()
+
+
+def _leave_interrupts_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _articles(task: _Task) -> list[Part]:
+    return [entry.part for entry in task if entry.part is not None]
+
+
+def annotate_parts(found: list[Part], pipeline: str | None) -> list[Result]:
+    """Annotate parts, with offsets in their whole articles; one that the pipeline fails on is a Failure."""
+    from kzqa.language.pipeline import annotate, load
+
+    if not found:
+        return []
+    if pipeline not in _pipelines:
+        _pipelines[pipeline] = load(pipeline)
+    nlp = _pipelines[pipeline]
+    try:
+        done = list(annotate([part.article for part in found], nlp))
+        return [restore(annotation, part.offset) for annotation, part in zip(done, found, strict=True)]
+    except Exception as error:  # whatever a pipeline of somebody else's may raise
+        if len(found) == 1:
+            return [Failure(f"potok językowy nie poradził sobie z tekstem ({type(error).__name__}: {error})")]
+        return [result for part in found for result in annotate_parts([part], pipeline)]
