@@ -87,12 +87,16 @@ def _nearest_verb(before: str, after: str) -> Direction:
     return best[1] if best else None
 
 
-def direction_at(text: str, start: int, end: int, first: int, last: int) -> Direction:
-    """The direction of time at `text[start:end]` in a sentence that lies between `first` and `last`."""
+def direction_at(text: str, start: int, end: int, sentence: tuple[int, int], *, festive: bool = False) -> Direction:
+    """The direction of time at `text[start:end]` in the sentence with these bounds.
+
+    `festive`: it is a holiday, for which "na" plans nothing ("przyjechał na święta").
+    """
+    first, last = sentence
     before, after = text[max(first, start - _WINDOW) : start], text[end : min(last, end + _WINDOW)]
     words = before.lower().split()
     preposition = words[-1] if words else ""
-    if preposition == "na" and not text.startswith(_LOCATIVES, start):
+    if preposition == "na" and not festive and not text.startswith(_LOCATIVES, start):
         return "future"
     if _FORWARD_ADVERBS.intersection(words[-2:]):
         return "future"

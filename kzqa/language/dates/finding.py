@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -9,7 +10,7 @@ from itertools import groupby
 
 from kzqa.language.dates.direction import direction_at
 from kzqa.language.dates.grammar import Grammar
-from kzqa.language.dates.lexicon import TRIGGERS, lex, samples
+from kzqa.language.dates.lexicon import TRIGGERS, Node, lex, samples
 from kzqa.language.dates.meanings import (
     Day,
     Holiday,
@@ -24,10 +25,11 @@ from kzqa.language.dates.meanings import (
     names_year,
 )
 from kzqa.language.dates.periods import Interval, parse
-from kzqa.language.dates.resolution import Context, resolve
+from kzqa.language.dates.resolution import Context, Direction, resolve
 from kzqa.language.dates.rules import OUTPUTS, STAGES
 from kzqa.model import DateMention, Sentence
 
+_LISTED = re.compile(r"(?:,|\s+(?:i|oraz|lub|albo|czy))\s+(?:w[e]?\s+|na\s+)?")
 # characters between a year and what it lends itself to ("w 2016 roku, w czerwcu")
 _NEXT_TO = 10
 _TRIGGERS = frozenset(TRIGGERS.split())
@@ -75,7 +77,7 @@ def _paragraph(text: str, bounds: Sequence[tuple[int, int]], anchor: Interval | 
         sentence = max(bisect_right(starts, node.start) - 1, 0)
         context = Context(anchor, earlier.when if earlier else None)
         if _needs_direction(meaning):
-            context = context._replace(direction=direction_at(text, node.start, node.end, *bounds[sentence]))
+            context = context._replace(direction=_direction(text, node, meaning, bounds[sentence], earlier))
         if earlier is not None:
             context = context._replace(lean=earlier.year_for(meaning, node.start, sentence, context))
         when = resolve(meaning, context)
@@ -87,7 +89,15 @@ def _paragraph(text: str, bounds: Sequence[tuple[int, int]], anchor: Interval | 
             "relative" in node.values or not names_year(meaning),
         )
         if when is not None:
-            earlier = _Earlier(when, node.end, sentence, _has_year(meaning) or context.lean is not None)
+            with_year = _has_year(meaning) or context.lean is not None
+            earlier = _Earlier(when, meaning, node.end, sentence, with_year, context.direction)
+
+
+def _direction(text: str, node: Node, meaning: Meaning, bounds: tuple[int, int], earlier: _Earlier | None) -> Direction:
+    """The direction of time at a date; that of the date before it in an enumeration ("na środę i czwartek")."""
+    if earlier and type(earlier.meaning) is type(meaning) and _LISTED.fullmatch(text, earlier.end, node.start):
+        return earlier.direction
+    return direction_at(text, node.start, node.end, bounds, festive=isinstance(meaning, Holiday))
 
 
 def _needs_direction(meaning: Meaning) -> bool:
@@ -111,10 +121,14 @@ def _has_year(meaning: Meaning) -> bool:
 class _Earlier:
     """The date that the paragraph spoke of last, and whether it came with a year."""
 
-    __slots__ = ("end", "sentence", "when", "with_year")
+    __slots__ = ("direction", "end", "meaning", "sentence", "when", "with_year")
 
-    def __init__(self, when: Interval, end: int, sentence: int, with_year: bool) -> None:
+    def __init__(
+        self, when: Interval, meaning: Meaning, end: int, sentence: int, with_year: bool, direction: Direction
+    ) -> None:
         self.when = when
+        self.meaning = meaning
+        self.direction = direction
         self.end = end
         self.sentence = sentence
         self.with_year = with_year

@@ -9,7 +9,7 @@ compiled regular expression, so a stage costs little where nothing matches.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kzqa.language.dates.lexicon import Node, Values
@@ -70,48 +70,71 @@ class Rule(NamedTuple):
     build: Builder
 
 
+class _Pattern:
+    """A rule made ready. `needs`: for every item that has to be there the categories that it may have."""
+
+    __slots__ = ("_codes", "_expression", "_items", "build", "needs")
+
+    def __init__(self, rule: Rule, codes: Mapping[frozenset[str], str]) -> None:
+        self.build = rule.build
+        self._codes = codes
+        self._expression: re.Pattern[str] | None = None
+        self._items = [_item(item) for item in rule.pattern.split()]
+        self.needs = [
+            frozenset(item["categories"].split("|"))
+            for item in self._items
+            if (item["look"] or "~") in "~>" and item["repeat"] not in ("?", "*")
+        ]
+
+    @property
+    def expression(self) -> re.Pattern[str]:
+        """The regular expression over codes, compiled when it is first asked for: most texts ask for few."""
+        if self._expression is None:
+            self._expression = re.compile("".join(map(self._part, self._items)))
+        return self._expression
+
+    def _part(self, item: re.Match[str]) -> str:
+        wanted = set(item["categories"].split("|"))
+        symbol = "[" + "".join(code for found, code in self._codes.items() if found & wanted) + "]"
+        look = {"~": "(?<={})", "!": "(?<!{})", ">": "(?={})", "!>": "(?!{})"}.get(item["look"] or "")
+        if look:
+            return look.format(symbol)
+        return (f"(?P<{item['name']}>{symbol})" if item["name"] else symbol) + item["repeat"]
+
+
+def _item(text: str) -> re.Match[str]:
+    match = _ITEM.fullmatch(text)
+    if match is None:
+        raise ValueError(f"not an item of a pattern: {text}")
+    return match
+
+
 class Grammar:
-    """Stages of rules; within a stage the earlier rule goes first, and each rewrites all its matches."""
+    """Stages of rules; within a stage the earlier rule goes first, and each rewrites all its matches.
+
+    `known` are all sets of categories that a node can have.
+    """
 
     def __init__(self, stages: Sequence[Sequence[Rule]], known: Sequence[frozenset[str]]) -> None:
         self._codes = {frozenset[str](): "_"}
         for categories in known:
             self._codes.setdefault(categories, chr(_FIRST_CODE + len(self._codes)))
-        self._stages = [[(self._compile(rule.pattern), rule.build) for rule in stage] for stage in stages]
-
-    def _class(self, categories: str) -> str:
-        wanted = set(categories.split("|"))
-        return "[" + "".join(code for found, code in self._codes.items() if found & wanted) + "]"
-
-    def _compile(self, pattern: str) -> re.Pattern[str]:
-        parts = []
-        for item in pattern.split():
-            match = _ITEM.fullmatch(item)
-            if match is None:
-                raise ValueError(f"not an item of a pattern: {item}")
-            symbol = self._class(match["categories"])
-            look = {"~": "(?<={})", "!": "(?<!{})", ">": "(?={})", "!>": "(?!{})"}.get(match["look"] or "", "")
-            if look:
-                symbol = look.format(symbol)
-            elif match["name"]:
-                symbol = f"(?P<{match['name']}>{symbol})"
-            parts.append(symbol + match["repeat"])
-        return re.compile("".join(parts))
+        self._patterns = [_Pattern(rule, self._codes) for stage in stages for rule in stage]
 
     def rewrite(self, text: str, nodes: list[Node]) -> list[Node]:
         """The nodes after all stages."""
-        codes = "".join([self._codes.get(frozenset(node.values), "_") for node in nodes])
-        for stage in self._stages:
-            for pattern, build in stage:
-                at = 0
-                while match := pattern.search(codes, at):
-                    start, end = match.span()
-                    values = build(Found(text, nodes, match))
-                    if values is None or start == end:
-                        at = start + 1
-                        continue
-                    first, last = nodes[start], nodes[end - 1]
-                    nodes[start:end] = [Node(first.start, last.end, values, first.capital)]
+        codes = "".join([self._codes.get(frozenset(node.values), "_") if node.values else "_" for node in nodes])
+        present = {category for node in nodes for category in node.values}
+        for pattern in self._patterns:
+            if any(present.isdisjoint(categories) for categories in pattern.needs):
+                continue
+            at = 0
+            while match := pattern.expression.search(codes, at):
+                start, end = match.span()
+                values = pattern.build(Found(text, nodes, match)) if start < end else None
+                at = start + 1
+                if values is not None:
+                    nodes[start:end] = [Node(nodes[start].start, nodes[end - 1].end, values, nodes[start].capital)]
                     codes = codes[:start] + self._codes.get(frozenset(values), "_") + codes[end:]
-                    at = start + 1
+                    present.update(values)
         return nodes

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kzqa.language.dates import tables
 
 _TOKEN = re.compile(
     r"""
-    \d{4}([-./])\d{2}\1\d{2}(?![\d])                       # 2022-02-24
+    [^\W\d_]{4,}                                          # no abbreviation of the next lines is as long
+  | \d{4}([-./])\d{2}\1\d{2}(?![\d])                       # 2022-02-24
   | \d{1,2}\s?([./-])\s?\d{1,2}\2\s?(?:\d{4}|\d{2})(?!\d)  # 24.02.2022, 24/02/22
   | \d{1,2}\.[IVX]{1,4}\.\d{4}(?!\d)                       # 24.II.2022
   | \d{4}/\d{2}(?:\d{2})?(?!\d)                            # 2018/19
@@ -39,12 +40,15 @@ _ORDINAL_NUMBER = re.compile(r"(\d{1,2})-?[a-ząćęłńóśźż]+")
 _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
 _AMBIGUOUS_HOLIDAYS = frozenset(tables.AMBIGUOUS_HOLIDAYS.split())
 _HOLIDAY_PREPOSITIONS = frozenset(tables.HOLIDAY_PREPOSITIONS.split())
+# "w nocy" is a time of day, "w nocy z soboty na niedzielę" is not
+_BETWEEN_DAYS = frozenset(tables.UNITS["night"][0].split())
+_FROM = frozenset(tables.FUNCTION_WORDS["z"].split())
 _OPENERS = frozenset('.?!…:;„”"«»(-–—•*[\n')
 
 # no date is without a word or number of one of these categories
 TRIGGERS = (
     "mon mon_adj wday wday_adj season_adverb season day_away day_away_adj next_day year year_away year_away_adj rok "
-    "lata unit units century holiday date day_month month_away roman_month mon_short night"
+    "lata unit units century holiday date day_month month_away roman_month mon_short night years"
 )
 _SAMPLES = (
     "1 12 30 40 31 32 99 100 999 1000 2199 2200 12345 1-szego 20-go 60-tych 5G 3,4 24.02 24.13 24.02.2022 2022-02-24 "
@@ -243,9 +247,21 @@ _PUNCTUATION: Mapping[str, Values] = {
 }
 
 
+@lru_cache(maxsize=50_000)
+def _look_up(token: str) -> tuple[Values, bool, bool]:
+    """The categories of a token; whether a phrase may begin with it; whether it has a capital and is not in capitals."""
+    lower = token.lower()
+    capital = token[0].isupper()
+    values = None if capital else words().get(lower)
+    return (
+        _values(token, lower) if values is None else values,
+        lower in phrases(),
+        capital and not (len(token) > 1 and token.isupper()),
+    )
+
+
 def lex(text: str, start: int, end: int) -> list[Node]:
     """The nodes of `text[start:end]`, phrases joined; offsets are those of `text`."""
-    known, starters = words(), phrases()
     nodes: list[Node] = []
     spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
     index = 0
@@ -253,16 +269,12 @@ def lex(text: str, start: int, end: int) -> list[Node]:
     while index < len(spans):
         begin, stop = spans[index]
         token = text[begin:stop]
-        lower = token.lower()
+        values, starts_phrase, capital = _look_up(token)
         index += 1
-        values = known.get(lower)
-        if values is None or token[0].isupper():
-            values = _values(token, lower)
-        if lower in starters:
-            size, values = _phrase(text, spans, index - 1, starters[lower], values)
+        if starts_phrase:
+            size, values = _phrase(text, spans, index - 1, phrases()[token.lower()], values)
             index += size - 1
             stop = spans[index - 1][1]
-        capital = token[0].isupper() and not (len(token) > 1 and token.isupper())
         nodes.append(Node(begin, stop, values, capital and not opener))
         opener = token in _OPENERS
     return nodes
@@ -283,6 +295,8 @@ def _phrase(
             for (begin, stop), part in zip(spans[index + 1 : index + size], parts[1:], strict=True)
         ):
             if category == "holiday" and not _is_holiday(text, spans, index, size):
+                continue
+            if parts[-1] in _BETWEEN_DAYS and index + size < len(spans) and text[slice(*spans[index + size])] in _FROM:
                 continue
             return size, {category: value}
     return 1, values

@@ -274,8 +274,7 @@ STREETS = (
 
 # for the direction of time: verbs that plan, and prepositions that look ahead or back
 PLANNING_LEMMAS = (
-    "mieć powinien zamierzać planować zaplanować przewidywać przewidzieć wyznaczyć zapowiedzieć "
-    "zapowiadać zaprosić zbliżać"
+    "powinien zamierzać planować zaplanować przewidywać przewidzieć wyznaczyć zapowiedzieć zapowiadać zaprosić zbliżać"
 )
 REMAINING_LEMMAS = "pozostać pozostawać"
 PLANNING_PARTICIPLES = "zaplanować planować przewidzieć przewidywać wyznaczyć zapowiedzieć zapowiadać"

@@ -135,6 +135,15 @@ def _season(found: Found) -> Values | None:
     return point(Season(found.get("season", "season"), year_of(found)))
 
 
+def _winter(found: Found) -> Values | None:
+    """ "The winter of 2018/2019"."""
+    first, last = found.get("years", "years")
+    _, begin, end = tables.SEASONS[found.get("season", "season")]
+    if begin < end or last != first + 1:
+        return None
+    return point(Span(Month(begin, Year(first)), Month(end, Year(last))))
+
+
 def _adverbial_season(found: Found) -> Values | None:
     node = found.node("season")
     if node is None or node.capital:
@@ -236,6 +245,7 @@ CALENDAR = (
     Rule("which=ord|roman|num|final dot? unit=unit year=yr|year?", _quarter),
     Rule("which=ord|roman half year=yr", _half_of_year),
     Rule("which=ord count=num|card unit=units year=yr|year", _first_months),
+    Rule("season=season years=years", _winter),
     Rule("season=season year=yr|year", _season),
     Rule("which=last|next|this|this_adj season=season", _adjective_season),
     Rule("season=season_adverb", _adverbial_season),

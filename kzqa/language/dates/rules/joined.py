@@ -105,6 +105,12 @@ def _turn(found: Found) -> Values | None:
     return _span(first, last)
 
 
+def _turn_of_span(found: Found) -> Values | None:
+    """ "The turn of the 19th and 20th century", whose two centuries are one point already."""
+    inner: Meaning = found.get("of", "point")
+    return point(inner) if isinstance(inner, Span) else None
+
+
 def _turn_of_decades(found: Found) -> Values | None:
     first = found.get("first", "decade_point")
     tens = found.get("last", "decade")
@@ -174,17 +180,20 @@ def _part_of_day(found: Found) -> Values | None:
     return dict(node.values) if node is not None and inner is not None else None
 
 
+FIRST_AND_LAST_DAYS = (
+    Rule("which=ord|final units of=point", _first_or_last_units),
+    Rule("which=ord|final unit=unit of=point", _first_or_last_units),
+)
 JOINED = (
     (
         Rule("which=ord half of=month_point|decade_point", _half_of_point),
         Rule("edge=edge of=point", _edge),
         Rule("edge=edge of=year", _edge_bare_year),
         Rule("~w|do|od|na|po|z|przed edge=edge of=unit", _edge_of_unit),
-        Rule("which=ord|final units of=point", _first_or_last_units),
-        Rule("which=ord|final unit=unit of=point", _first_or_last_units),
     ),
     (
         Rule("turn first=decade_point and last=decade dot?", _turn_of_decades),
+        Rule("turn of=point", _turn_of_span),
         Rule("turn first=point|year and last=point|year", _turn),
         Rule("night z first=day|ord|point na last=point", _night_between),
         Rule("~z first=day na last=day_point", _night_between),

@@ -38,6 +38,7 @@ NUMBERS = (
     Rule("one=thousand hundreds=hundreds last=ord", _year_in_words),
     Rule("two=card thousands hundreds=hundreds? last=ord one=thousand?", _year_in_words),
     Rule("last=ord >rok", _year_two_thousand),
+    Rule("~rok last=ord", _year_two_thousand),
 )
 
 
