@@ -8,5 +8,6 @@ The spaCy component `kzqa_names` stands in `kzqa.language.names.component`; this
 """
 
 from kzqa.language.names.base_form import Attestation, base_form
+from kzqa.language.names.resolve import resolve_names
 
-__all__ = ["Attestation", "base_form"]
+__all__ = ["Attestation", "base_form", "resolve_names"]

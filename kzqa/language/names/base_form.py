@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from kzqa.language.inflection import reductions
 from kzqa.language.names.readings import Kind, Reading, analyse, readings, unchanged
-from kzqa.language.names.tables import first_names, particles
+from kzqa.language.names.tables import belarusian_first_names, first_names, particles
 from kzqa.model import ENTITY_TYPES, NameLabel
 
 CASE_COST: Mapping[str, float] = {"nom": 0.0, "gen": 0.4, "acc": 1.0, "inst": 0.8, "loc": 0.8, "dat": 1.2}
@@ -171,7 +171,10 @@ class _Reader:
                     if choice is not None:
                         wrong = 3.0 if self.gender in ("m", "f") and number == "sg" and gender != self.gender else 0.0
                         choices.append(_Choice(choice.cost + base_cost + wrong, choice.words))
-        return min(choices).words if choices else tuple(self.words)
+        words = min(choices).words if choices else tuple(self.words)
+        if belarusian_first_names().intersection(words):
+            return tuple(word[:-1] + "a" if word.endswith("enko") else word for word in words)
+        return words
 
     def _is_fixed(self, index: int) -> bool:
         """Whether a word keeps its form: particles and such, and the first part of a double adjective (środkowo-)."""

@@ -18,8 +18,16 @@ def first_names() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for line in _lines("first_names.tsv"):
         gender, _, names = line.partition("\t")
-        found.update(dict.fromkeys(names.split(), gender))
+        if gender in ("m", "f"):
+            found.update(dict.fromkeys(names.split(), gender))
     return found
+
+
+@cache
+def belarusian_first_names() -> frozenset[str]:
+    """First names in their Belarusian form, with which surnames end in -enka where others end in -enko."""
+    lines = (line.partition("\t") for line in _lines("first_names.tsv"))
+    return frozenset(name for kind, _, names in lines if kind == "b" for name in names.split())
 
 
 @cache
@@ -39,3 +47,9 @@ def virile_endings() -> tuple[tuple[str, str], ...]:
     """Endings of nouns for men in the singular and their nominative plurals, longest first."""
     pairs = [tuple(line.split("\t")) for line in _lines("virile_plurals.tsv")]
     return tuple((singular, plural) for singular, plural in sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def roles() -> frozenset[str]:
+    """Nouns for what a person is (prezydent, rzeczniczka, profesor), in the singular nominative."""
+    return frozenset(word for line in _lines("roles.txt") for word in line.split())

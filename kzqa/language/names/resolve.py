@@ -1,0 +1,121 @@
+"""The names of one article: mended spans, base forms, entities and roles as `Mention`s."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from kzqa.language.inflection import reductions
+from kzqa.language.names.base_form import Attestation, base_form
+from kzqa.language.names.clusters import Name, entities
+from kzqa.language.names.roles import role_after, role_before
+from kzqa.language.names.spans import Found, mend
+from kzqa.model import ENTITY_TYPES, EntityType, Mention, NameLabel, Sentence, Token
+
+_CASES = {"Nom": "nom", "Gen": "gen", "Dat": "dat", "Acc": "acc", "Ins": "inst", "Loc": "loc"}
+_CASE = re.compile(r"Case=(\w+)")
+_ABBREVIATION_WORDS = frozenset(
+    {"ros.", "ang.", "fr.", "niem.", "skrót", "tzw.", "dalej", "w", "skrócie", ":", "-", "–"}
+)
+
+
+def resolve_names(
+    text: str,
+    sentences: Sequence[Sentence],
+    spans: Sequence[tuple[int, int, NameLabel]],
+    attested: Mapping[str, int] | None = None,
+) -> list[Mention]:
+    """The names of an article with base form, entity and role, in the order of the text.
+
+    `spans` are the character offsets and labels that a recogniser proposes; they are mended first. `attested` counts
+    word forms of the archive, those of the article are counted here. Offsets are those of `text`, so that
+    `text[mention.start:mention.end] == mention.text`.
+    """
+    found = mend(sentences, spans)
+    if not found:
+        return []
+    support = _attestation(sentences, attested)
+    bases: dict[tuple[str, NameLabel, str | None], str] = {}
+    named: list[str] = []
+    for one in found:
+        tokens = sentences[one.sentence].tokens[one.first : one.last]
+        key = (" ".join(text[tokens[0].start : tokens[-1].end].split()), one.label, _case(tokens))
+        if key not in bases:
+            bases[key] = base_form(key[0], label=one.label, case=key[2], attested=support)
+        named.append(bases[key])
+    meant = _entities(text, sentences, found, named)
+    roles = _roles(sentences, found)
+    mentions = []
+    for one, base, role in zip(found, named, roles, strict=True):
+        tokens = sentences[one.sentence].tokens
+        start, end = tokens[one.first].start, tokens[one.last - 1].end
+        entity = meant[base, ENTITY_TYPES[one.label]]
+        mentions.append(Mention(start, end, text[start:end], one.label, base, entity, role))
+    return mentions
+
+
+def _attestation(sentences: Sequence[Sentence], attested: Mapping[str, int] | None) -> Attestation:
+    forms = Counter(token.text for sentence in sentences for token in sentence.tokens if token.text[:1].isupper())
+    return Attestation({*forms, *_supported(forms, attested)} if attested else forms)
+
+
+def _supported(forms: Mapping[str, int], attested: Mapping[str, int]) -> set[str]:
+    """Of the archive's forms those that matter here: possible base forms of the article's own words."""
+    return {reduction.base for form in forms for reduction in reductions(form) if reduction.base in attested}
+
+
+def _case(tokens: Sequence[Token]) -> str | None:
+    """The case in which the tagger sees the name: that of its first word with one."""
+    for token in tokens:
+        match = _CASE.search(token.morph)
+        if match is not None:
+            return _CASES.get(match.group(1))
+    return None
+
+
+def _entities(
+    text: str, sentences: Sequence[Sentence], found: Sequence[Found], named: Sequence[str]
+) -> Mapping[tuple[str, EntityType], str]:
+    counts: Counter[tuple[str, EntityType]] = Counter()
+    forms: dict[tuple[str, EntityType], set[str]] = {}
+    for one, base in zip(found, named, strict=True):
+        tokens = sentences[one.sentence].tokens
+        key = (base, ENTITY_TYPES[one.label])
+        counts[key] += 1
+        forms.setdefault(key, set()).add(text[tokens[one.first].start : tokens[one.last - 1].end])
+    names = [
+        Name(base, type_, counts[base, type_], frozenset(forms[base, type_]), order)
+        for order, (base, type_) in enumerate(counts)
+    ]
+    return entities(names, _expansions(sentences, found, named))
+
+
+def _expansions(sentences: Sequence[Sentence], found: Sequence[Found], named: Sequence[str]) -> list[tuple[str, str]]:
+    """Pairs of organisations of which the second stands in brackets after the first: (ODKB), (ros. ODKB)."""
+    pairs = []
+    for (one, base), (other, acronym) in pairwise(zip(found, named, strict=True)):
+        if one.sentence != other.sentence or one.label != "orgName" or other.label != "orgName":
+            continue
+        between = [token.text for token in sentences[one.sentence].tokens[one.last : other.first]]
+        if between[:1] == ["("] and all(word in _ABBREVIATION_WORDS for word in between[1:]):
+            pairs.append((base, acronym))
+    return pairs
+
+
+def _roles(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[str | None]:
+    persons: dict[int, set[int]] = {}
+    for one in found:
+        if one.label == "persName":
+            persons.setdefault(one.sentence, set()).update(range(one.first, one.last))
+    blocked = {index: frozenset(places) for index, places in persons.items()}
+    roles: list[str | None] = []
+    for one in found:
+        role = None
+        if one.label == "persName":
+            tokens, others = sentences[one.sentence].tokens, blocked[one.sentence]
+            role = role_before(tokens, one.first, others)
+            role = role or role_after(tokens, one.last - 1, others)
+        roles.append(role)
+    return roles

@@ -1,0 +1,217 @@
+"""Mends the spans that a statistical recogniser proposes, where rules are sure.
+
+Cuts off quotation marks, titles and roles; drops adjectives and inhabitants that were taken for places; joins a name
+cut in two; splits a person off the end of an institution's name; adds the surnames that it missed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from kzqa.language.dictionary import analyse
+from kzqa.language.geography import country_of
+from kzqa.language.names.similarity import is_first_name, possible_bases
+from kzqa.language.names.tables import particles, roles
+from kzqa.model import ENTITY_TYPES, NameLabel, Sentence, Token
+
+_EDGES = frozenset("\"'„”“’‘«»()[]{},.;:!?…-–—/|*")
+_ADJECTIVES = frozenset({"adj", "ppas", "pact", "adv", "adja"})
+
+
+class Found(NamedTuple):
+    """A name in one sentence: the index of the sentence, its first token and the one after its last, its label."""
+
+    sentence: int
+    first: int
+    last: int
+    label: NameLabel
+
+
+def mend(sentences: Sequence[Sentence], spans: Iterable[tuple[int, int, NameLabel]]) -> list[Found]:
+    """The spans as runs of tokens, mended, in the order of the text and without overlaps."""
+    found = [_trim(sentences[one.sentence].tokens, one) for one in _align(sentences, spans)]
+    kept = [one for one in found if one is not None and not _is_no_name(sentences[one.sentence].tokens, one)]
+    joined = _join(sentences, kept)
+    parted = [part for one in joined for part in _split(sentences[one.sentence].tokens, one)]
+    voted = _vote(sentences, parted)
+    return _complete(sentences, voted)
+
+
+def _align(sentences: Sequence[Sentence], spans: Iterable[tuple[int, int, NameLabel]]) -> list[Found]:
+    """Each span as the tokens that it touches; of overlapping spans the earlier and longer stays."""
+    found: list[Found] = []
+    ordered = sorted({span for span in spans if span[0] < span[1]}, key=lambda span: (span[0], -span[1], span[2]))
+    index, covered = 0, -1
+    for start, end, label in ordered:
+        if start < covered:
+            continue
+        while index < len(sentences) and sentences[index].end <= start:
+            index += 1
+        if index == len(sentences):
+            break
+        inside = [
+            place for place, token in enumerate(sentences[index].tokens) if token.start < end and token.end > start
+        ]
+        if inside:
+            found.append(Found(index, inside[0], inside[-1] + 1, label))
+            covered = end
+    return found
+
+
+def _trim(tokens: Sequence[Token], one: Found) -> Found | None:
+    """Without punctuation at the ends, and without the roles and titles that precede a person's name."""
+    first, last = one.first, one.last
+    while first < last and tokens[first].text[:1] in _EDGES and not tokens[first].text[1:2].isalnum():
+        first += 1
+    while last > first and tokens[last - 1].text in _EDGES:
+        last -= 1
+    if one.label == "persName":
+        while last - first > 1 and _is_title(tokens[first].text) and tokens[first + 1].text[:1].isupper():
+            first += 1
+    return one._replace(first=first, last=last) if first < last else None
+
+
+@lru_cache(maxsize=50_000)
+def _is_title(word: str) -> bool:
+    """A role in small letters, or with a capital where the word is no name (Prezydent, not Król)."""
+    small = word.lower()
+    known = analyse(small)
+    role = small in roles() or any(reading.lemma in roles() for reading in known)
+    as_name = any(reading.names & {"imię", "nazwisko"} for reading in analyse(word))
+    return role and (word.islower() or not as_name)
+
+
+@lru_cache(maxsize=50_000)
+def _only_adjective(word: str) -> bool:
+    known = analyse(word)
+    return bool(known) and all(reading.tag.split(":")[0] in _ADJECTIVES for reading in known)
+
+
+@lru_cache(maxsize=50_000)
+def _is_inhabitant(word: str) -> bool:
+    people = [reading for reading in analyse(word) if reading.tag.startswith(("subst", "depr"))]
+    for reading in people:
+        country = country_of(reading.lemma)
+        if country is not None and reading.lemma in (*country.men, *country.women):
+            return not any("geograficzn" in name for other in people for name in other.names)
+    return False
+
+
+def _is_no_name(tokens: Sequence[Token], one: Found) -> bool:
+    words = [token.text for token in tokens[one.first : one.last]]
+    if not any(character.isalpha() for word in words for character in word):
+        return True
+    if ENTITY_TYPES[one.label] == "place" and len(words) == 1:
+        word = words[0]
+        if _only_adjective(word) or (one.first == 0 and _only_adjective(word.lower()) and not _is_geographic(word)):
+            return True
+        return _is_inhabitant(word)
+    if one.label == "persName" and len(words) == 1:
+        return words[0].islower() or (_only_adjective(words[0]) and one.first == 0)
+    return all(word.islower() and _only_adjective(word) for word in words)
+
+
+@lru_cache(maxsize=50_000)
+def _is_geographic(word: str) -> bool:
+    return any("geograficzn" in name for reading in analyse(word) for name in reading.names)
+
+
+def _join(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
+    """A first name and a surname that were taken for two names, also with a hyphen between, become one."""
+    joined: list[Found] = []
+    for one in found:
+        before = joined[-1] if joined else None
+        if before is not None and before.sentence == one.sentence and one.label != "orgName":
+            tokens = sentences[one.sentence].tokens
+            between = tokens[before.last : one.first]
+            adjacent = not between and tokens[before.last - 1].space
+            hyphen = len(between) == 1 and between[0].text == "-" and not between[0].space
+            person = "persName" in (before.label, one.label) and before.label != "orgName"
+            given = before.last - before.first == 1 and _may_be_given(tokens[before.last - 1].text)
+            if person and (hyphen or (adjacent and given and before.first + 1 == before.last)):
+                joined[-1] = before._replace(last=one.last, label="persName")
+                continue
+        joined.append(one)
+    return joined
+
+
+@lru_cache(maxsize=50_000)
+def _may_be_given(word: str) -> bool:
+    last = word.rpartition("-")[2]
+    if any("imię" in reading.names for reading in analyse(last)):
+        return True
+    return not analyse(last) and any(is_first_name(base) for base in _as_written(last))
+
+
+def _as_written(word: str) -> list[str]:
+    return [base.capitalize() for base in possible_bases(word)]
+
+
+def _split(tokens: Sequence[Token], one: Found) -> list[Found]:
+    """ "Instytutu Polityki Zagranicznej Jussi Lassila": an institution, then a person in the nominative."""
+    if one.label != "orgName" or one.last - one.first < 3:
+        return [one]
+    for place in range(one.first + 1, one.last - 1):
+        word, after = tokens[place].text, tokens[place + 1].text
+        # A name in the genitive belongs to the institution (Uniwersytet Adama Mickiewicza), one in the nominative not.
+        nominative = is_first_name(word) and all(":nom:" in r.tag for r in analyse(word) if r.lemma == word)
+        if nominative and after[:1].isupper() and not after.isupper() and tokens[place - 1].text.lower() != "im.":
+            left = one._replace(last=place)
+            return [left, Found(one.sentence, place, one.last, "persName")] if left.first < left.last else [one]
+    return [one]
+
+
+def _vote(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
+    """One label for one name: the majority's, and a surname's is its full name's."""
+    labels: dict[str, Counter[NameLabel]] = defaultdict(Counter)
+    keys = []
+    surnames: set[str] = set()
+    for one in found:
+        words = [token.text for token in sentences[one.sentence].tokens[one.first : one.last]]
+        key = _key(words)
+        keys.append(key)
+        labels[key][one.label] += 1
+        if one.label == "persName" and len(words) > 1 and words[-1].isalpha():
+            surnames |= possible_bases(words[-1])
+    voted = []
+    for one, key in zip(found, keys, strict=True):
+        counts = labels[key]
+        label = max(counts, key=lambda candidate: (counts[candidate], candidate == one.label, candidate))
+        if one.last - one.first == 1 and label != "persName":
+            word = sentences[one.sentence].tokens[one.first].text
+            unknown = not analyse(word)
+            if unknown and possible_bases(word) & surnames and not word.isupper():
+                label = "persName"
+        voted.append(one._replace(label=label))
+    return voted
+
+
+def _key(words: Sequence[str]) -> str:
+    """What the inflected forms of one name share: the shortest possible base form of every word."""
+    return " ".join(min(possible_bases(word), key=lambda base: (len(base), base)) for word in words)
+
+
+@lru_cache(maxsize=50_000)
+def _may_be_surname(word: str) -> bool:
+    return word[:1].isupper() and len(word) > 3 and not analyse(word) and word.lower() not in particles()
+
+
+def _complete(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
+    """Adds words that can only be the surname of a person whom the article names in full."""
+    surnames: set[str] = set()
+    taken: dict[int, set[int]] = defaultdict(set)
+    for one in found:
+        words = [token.text for token in sentences[one.sentence].tokens[one.first : one.last]]
+        taken[one.sentence].update(range(one.first, one.last))
+        if one.label == "persName" and len(words) > 1 and not analyse(words[-1]) and words[-1].isalpha():
+            surnames |= possible_bases(words[-1])
+    added = []
+    if surnames:
+        for index, sentence in enumerate(sentences):
+            for place, token in enumerate(sentence.tokens):
+                if place not in taken[index] and _may_be_surname(token.text) and possible_bases(token.text) & surnames:
+                    added.append(Found(index, place, place + 1, "persName"))
+    return sorted([*found, *added])
