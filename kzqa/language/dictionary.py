@@ -45,6 +45,15 @@ def analyse(form: str) -> tuple[Analysis, ...]:
     return tuple(readings)
 
 
+def lemmas_of(form: str) -> set[str]:
+    """The lemmas of one word form alone, which is much faster than all its readings; empty for an unknown word."""
+    return {
+        lemma.partition(":")[0] or lemma
+        for start, _, (_, lemma, tag, _, _) in _morfeusz().analyse(form)
+        if start == 0 and tag != "ign"
+    }
+
+
 @cache
 def expand(tag: str) -> tuple[str, ...]:
     """A tag with alternatives (subst:sg:dat.loc:f) as single tags (subst:sg:dat:f, subst:sg:loc:f)."""

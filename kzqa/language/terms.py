@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kzqa.language.dictionary import analyse
+from kzqa.language.dictionary import lemmas_of
 from kzqa.language.inflection import reductions
 
 _WORD = re.compile(r"(?:[^\W_][\u0300-\u036f\u00ad]*)+")
@@ -41,8 +41,7 @@ def normal(form: str) -> str:
 def lemmas(form: str) -> tuple[str, ...]:
     """The distinct lemmas of a form in lower case, sorted, in whatever case it is written; else the form itself."""
     form = normal(form)
-    readings = analyse(form) + (analyse(form.capitalize()) if form[:1].isalpha() else ())
-    return tuple(sorted({reading.lemma.lower() for reading in readings})) or (form,)
+    return tuple(sorted({lemma.lower() for lemma in _dictionary_lemmas(form)})) or (form,)
 
 
 @lru_cache(maxsize=50_000)
@@ -50,10 +49,18 @@ def candidates(form: str) -> tuple[str, ...]:
     """The terms that may stand for a form: its lemmas, or for a word that the dictionary does not know (most foreign
     names) the form itself and every base form that the rules of inflection propose."""
     form = normal(form)
-    found = lemmas(form)
-    if found == (form,) and len(form) >= _SHORTEST_INFLECTED and form.isalpha() and not analyse(form):
-        return tuple(sorted({form, *(reduction.base for reduction in reductions(form))}))
-    return found
+    found = {lemma.lower() for lemma in _dictionary_lemmas(form)}
+    if not found and len(form) >= _SHORTEST_INFLECTED and form.isalpha():
+        found = {reduction.base for reduction in reductions(form)}
+        found.add(form)
+    return tuple(sorted(found)) or (form,)
+
+
+def _dictionary_lemmas(form: str) -> set[str]:
+    """With a capital a word has the readings of both spellings (Polski: of Polska and of polski)."""
+    if form.isdigit() or not form:
+        return set()
+    return lemmas_of(form.capitalize()) or lemmas_of(form)
 
 
 def fold(text: str) -> str:
