@@ -142,4 +142,4 @@ def _match(one: _Span, other: Gold, threshold: float) -> bool:
 
 
 def _same(date: DateMention, other: Gold) -> bool:
-    return abs(date.start - other["start"]) <= _EDGE[0] and abs(date.end - other["end"]) <= _EDGE[1]
+    return abs(date.start - int(other["start"])) <= _EDGE[0] and abs(date.end - int(other["end"])) <= _EDGE[1]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from kzqa.language.dictionary import analyse
+from kzqa.language.names.tables import first_names
 from kzqa.language.quotes.passage import OPENING
+from kzqa.language.quotes.roles import Role, likeness, role_of
 from kzqa.language.quotes.tables import tables
 from kzqa.model import Mention
 
@@ -29,8 +31,9 @@ class Cast:
             )
         }
         self.mentions = sorted(mentions, key=lambda mention: mention.start)
+        self._persons = {mention.entity for mention in mentions if mention.type == "person"}
         self._genders: dict[str, str] = {}
-        self._roles: dict[str, list[list[str]]] = {}
+        self._roles: dict[str, list[Role]] = {}
         for mention in self.mentions:
             if mention.type == "organisation" and mention.entity not in self._genders:
                 self._genders[mention.entity] = noun_gender(mention.entity)
@@ -40,10 +43,7 @@ class Cast:
                 self._genders[mention.entity] = name_gender(mention.entity) or name_gender(mention.base)
             if mention.role:
                 roles = self._roles.setdefault(mention.entity, [])
-                for role in mention.role.split(","):
-                    words = content(role)
-                    if words and words not in roles:
-                        roles.append(words)
+                roles.extend(role_of(part) for part in mention.role.split(",") if part.strip())
 
     def gender(self, entity: str) -> str:
         """The gender of verbs beside a name, empty where neither the name nor a verb has told it."""
@@ -55,26 +55,29 @@ class Cast:
 
     def learn(self, entity: str, gender: str) -> None:
         """Keep the gender that a verb shows for its subject."""
-        if gender in {"Masc", "Fem"} and not self._genders.get(entity):
+        if gender in {"Masc", "Fem", "Neut"} and not self._genders.get(entity):
             self._genders[entity] = gender
 
     def holder(self, role: str, offset: int, gender: str) -> Mention | None:
-        """The person who has the role that a common noun phrase names: the last one before `offset`.
-
-        The heads must be the same or names of one office; where both have attributes, one must be shared.
-        """
-        words = content(role)
-        if not words:
-            return None
+        """The person who has the role that a common noun phrase names: the best match, of equals the last before it."""
+        wanted = role_of(role)
         best: tuple[int, int, Mention] | None = None
         for mention in self.mentions:
             if mention.entity not in self._roles or (gender and self.gender(mention.entity) not in {gender, ""}):
                 continue
-            score = max(_match(words, other) for other in self._roles[mention.entity])
+            score = max(likeness(wanted, known) for known in self._roles[mention.entity])
             place = mention.start if mention.start < offset else -mention.start
             if score > 0 and (best is None or (score, place) > best[:2]):
                 best = (score, place, mention)
         return best[2] if best else None
+
+    def is_name(self, entity: str) -> bool:
+        """Whether an entity is a person who is named in the article."""
+        return entity in self._persons
+
+    def has_role(self, entity: str) -> bool:
+        """Whether the article tells a role of a person."""
+        return entity in self._roles
 
 
 @lru_cache(maxsize=10_000)
@@ -82,6 +85,9 @@ def name_gender(name: str) -> str:
     """The gender that a personal name tells by a first name of the dictionary or by its ending, else nothing."""
     words = name.split()
     for word in words[:2]:
+        abroad = first_names().get(word)
+        if abroad is not None and len(words) > 1:
+            return "Fem" if abroad == "f" else "Masc"
         genders = {
             "Fem" if ":f" in reading.tag else "Masc"
             for reading in analyse(word)
@@ -106,50 +112,3 @@ def noun_gender(name: str) -> str:
             if values[0] == "subst" and values[2] == "nom":
                 return ""
     return ""
-
-
-@lru_cache(maxsize=10_000)
-def content(role: str) -> list[str]:
-    """The lemmas of the words of a role, the head first where no adjective stands before it."""
-    lemmas = []
-    for word in role.split():
-        word = word.strip('.,;:()„”"')
-        readings = analyse(word)
-        lemma = readings[0].lemma.lower() if readings else word.lower()
-        if any(reading.tag.startswith(("subst", "adj", "ger", "pact", "ppas")) for reading in readings) or not readings:
-            lemmas.append(lemma)
-    return lemmas
-
-
-def _match(words: Iterable[str], other: Iterable[str]) -> int:
-    """How well two roles agree: 0 not at all, 1 by the office alone, more for every shared attribute."""
-    first, second = list(words), list(other)
-    shared = set(first) & set(second)
-    heads = [word for word in first if word in shared]
-    if _office(first) & _office(second):
-        rest = set(first[1:]), set(second[1:])
-        attributes = shared - {first[0]}
-        if attributes or not rest[0] or not rest[1]:
-            return 1 + len(attributes)
-        return 1 if any(" " in name for name in _names(first) | _names(second)) else 0
-    return len(shared) if heads and len(shared) >= 2 and heads[0] == first[0] else 0
-
-
-def _names(words: list[str]) -> set[str]:
-    text = " ".join(words)
-    return {text, *words[:2]}
-
-
-def _office(words: list[str]) -> set[str]:
-    """The words and the rows of offices that a role may stand for."""
-    text = " ".join(words)
-    found = {words[0]} if words else set()
-    for place, row in enumerate(tables().offices):
-        if any(text == name or text.startswith(name + " ") for name in (_lemmatised(entry) for entry in row)):
-            found.add(f"#{place}")
-    return found
-
-
-@lru_cache(maxsize=500)
-def _lemmatised(entry: str) -> str:
-    return " ".join(content(entry))

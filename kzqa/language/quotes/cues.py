@@ -33,7 +33,7 @@ class Cue(NamedTuple):
     aside: bool
     supported: bool = False
     possessor: str = ""
-    """For "jego zdaniem": whose (Masc, Fem, Plur)."""
+    """For "jego zdaniem" and "według niego": whose (Masc, Fem, Plur)."""
 
 
 def find_cues(passage: Passage) -> list[Cue]:
@@ -60,6 +60,9 @@ def find_cues(passage: Passage) -> list[Cue]:
 def _verb(passage: Passage, index: int, frame: Frame | None) -> Cue | None:
     table = tables()
     token, form = passage.tokens[index], passage.form(index)
+    if frame == "reading":
+        reads = passage.person(index) == "1" and form.number == "Plur"
+        return Cue(index, "impersonal", frame, token.lemma, token.text, "", "", None, False) if reads else None
     if form.kind not in {"fin", "praet", "imps", "pcon", "pant"} or passage.person(index) in {"1", "2"}:
         return None
     future = form.kind == "fin" and (":perf" in token.tag or "Aspect=Perf" in token.morph)
@@ -135,7 +138,7 @@ def _clause(passage: Passage, index: int, frame: Frame) -> int | None:
     wanted = table.purpose if frame == "by" else table.complementisers
     if frame == "that_by":
         wanted = table.complementisers | table.purpose
-    elif frame in {"direct", "naming"}:
+    elif frame in {"direct", "reading", "naming"}:
         return None
     _, last = passage.sentence(index)
     relative = False
@@ -175,6 +178,8 @@ def _source(passage: Passage, index: int) -> Cue | None:
     if index + 1 >= last:
         return None
     token = passage.tokens[index]
+    if not possessor and passage.lower(index + 1) in table.source_pronouns:
+        possessor = table.source_pronouns[passage.lower(index + 1)]
     return Cue(index, "source", "that", token.lemma, token.text, "", "", None, False, possessor=possessor)
 
 
@@ -183,7 +188,7 @@ def opening(passage: Passage, cue: Cue) -> int:
     index = cue.token
     if cue.kind == "source":
         phrase = tables().sources[passage.lower(index)]
-        return index - len(phrase) + 1 - bool(cue.possessor)
+        return index - len(phrase) + 1 - (passage.lower(index - len(phrase)) in tables().possessives if index else 0)
     if cue.aside:
         while passage.lower(index) != "jak":
             index -= 1

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from kzqa.language.quotes.cues import Cue
 from kzqa.language.quotes.marks import Marked
 from kzqa.language.quotes.passage import CLOSING, FINAL, OPENING, Passage
+from kzqa.language.quotes.phrases import can_speak, phrase
 from kzqa.language.quotes.reported import clause_end
+from kzqa.language.quotes.subjects import nominative
 from kzqa.language.quotes.tables import tables
 
 _AFTER = 5
@@ -82,7 +84,7 @@ def _opens_sentence(passage: Passage, before: int) -> bool:
     if before < 0:
         return True
     text = passage.tokens[before].text
-    return set(text) <= FINAL or text in CLOSING or text == ":" or passage.is_dash(before)
+    return set(text) <= FINAL or text in CLOSING or text in {":", ";"} or passage.is_dash(before)
 
 
 def _closes_sentence(passage: Passage, span: Marked, after: int) -> bool:
@@ -116,8 +118,24 @@ def _cue_at(passage: Passage, index: int, cues: Sequence[Cue], *, near: int) -> 
             return cue
         text = passage.tokens[place].text
         if set(text) <= FINAL or text in {",", ":", ";"} or passage.is_dash(place):
-            return None
-    return None
+            break
+    return _other_verb(passage, index) if near == _AFTER else None
+
+
+def _other_verb(passage: Passage, index: int) -> Cue | None:
+    """A verb that is no cue elsewhere, but stands like one behind a dash: "– wzdycha Maria"."""
+    token, form = passage.tokens[index], passage.form(index)
+    if form.kind not in {"fin", "praet"} or token.pos != "VERB" or passage.person(index) != "3":
+        return None
+    following = index + 1
+    if following < len(passage.tokens) and passage.lower(following) == "się":
+        following += 1
+    ends = following >= len(passage.tokens) or set(passage.tokens[following].text) <= FINAL
+    named = not ends and passage.names.get(following) is not None and passage.names[following].type == "person"
+    if not ends and not named and not passage.form(following).human:
+        return None
+    gender = form.gender if form.kind == "praet" else ""
+    return Cue(index, "verb", "direct", token.lemma, token.text, form.number, gender, None, False)
 
 
 def _cue_before(passage: Passage, colon: int, cues: Sequence[Cue]) -> Cue | None:
@@ -262,6 +280,17 @@ def _unmarked(passage: Passage, dash: int, cue: Cue) -> Direct:
 # After a colon
 
 
+def _headline(passage: Passage, colon: int) -> bool:
+    """Whether a headline names a speaker before its colon: "Tusk: nie ma zgody", "Ekspert: to błąd"."""
+    first, _ = passage.sentence(colon)
+    if any(passage.is_verb(index) for index in range(first, colon)):
+        return False
+    for index in range(first, colon):
+        if nominative(passage, index) and can_speak(passage, index):
+            return phrase(passage, index).last >= colon - (passage.tokens[colon - 1].text in CLOSING)
+    return False
+
+
 def _colons(passage: Passage, cues: Sequence[Cue]) -> Iterator[Direct]:
     """Words without marks after a colon that a cue announces: one sentence, or all to the end when they begin big."""
     for index, token in enumerate(passage.tokens[:-1]):
@@ -271,6 +300,9 @@ def _colons(passage: Passage, cues: Sequence[Cue]) -> Iterator[Direct]:
         if following.text in OPENING or passage.is_dash(index + 1) or not following.text[:1].isalpha():
             continue
         cue = _cue_before(passage, index, cues)
+        if cue is None and passage.kind in {"title", "heading"} and _headline(passage, index):
+            yield Direct(*_offsets(passage, index + 1, len(passage.tokens)), None, False, index)
+            return
         if cue is None or cue.clause is not None or cue.frame in {"naming", "denied"}:
             continue
         _, last = passage.sentence(index + 1)

@@ -10,6 +10,7 @@ from kzqa.language.quotes.marks import Marked, marked
 from kzqa.language.quotes.passage import CLOSING, FINAL, OPENING, Passage, passages
 from kzqa.language.quotes.reported import reported
 from kzqa.language.quotes.speaker import Speaker, Speakers
+from kzqa.language.quotes.subjects import told_by_document
 from kzqa.language.quotes.tables import tables
 from kzqa.model import Mention, Quote, Sentence
 
@@ -29,15 +30,18 @@ def find_quotes(text: str, sentences: Sequence[Sentence], mentions: Sequence[Men
     found: list[Quote] = []
     pending: list[tuple[int, Direct]] = []
     for place, passage in enumerate(paragraphs):
-        cues = find_cues(passage)
+        cues = [cue for cue in find_cues(passage) if not told_by_document(passage, cue)]
         spans = marked(text, passage.start, passage.end)
         direct = find_direct(passage, cues, spans)
+        known = {cue.token for cue in cues}
+        cues += [quote.cue for quote in direct if quote.cue and quote.cue.token not in known]
+        cues.sort(key=lambda cue: cue.token)
         for quote in direct:
             if not quote.reported:
                 speakers.leave_out(quote.start, quote.end)
         voices = _voices(speakers, place, passage, cues, direct)
         for quote in direct:
-            speaker = voices.get(quote.cue.token) if quote.cue else _before_colon(speakers, passage, quote.colon)
+            speaker = voices.get(quote.cue.token) if quote.cue else speakers.before_colon(passage, quote.colon)
             if quote.cue is None and speaker is None:
                 pending.append((len(found), quote))
             found.append(_direct(text, quote, speaker))
@@ -76,12 +80,6 @@ def _voices(
         within = any(quote.start <= offset < quote.end and not quote.reported for quote in direct)
         voices[cue.token] = speakers.of_cue(place, cue, inverted=cue.token in inverted, quoted=within)
     return voices
-
-
-def _before_colon(speakers: Speakers, passage: Passage, colon: int) -> Speaker | None:
-    """The name right before a colon without a verb: "Tusk: ..."."""
-    mention = passage.names.get(colon - 1) if colon > 0 else None
-    return speakers.of_name(mention) if mention is not None else None
 
 
 def _direct(text: str, quote: Direct, speaker: Speaker | None) -> Quote:

@@ -65,6 +65,8 @@ def _extend(passage: Passage, index: int, upper: int) -> int:
         while index < upper and passage.names.get(index) is mention:
             index += 1
         return index
+    if token.text.lower() in {"ds", "ws"} and index + 2 < upper and passage.tokens[index + 1].text == ".":
+        return index + 3
     if token.pos == "NOUN" and form.case in {"Gen", "Nom"} and form.kind not in {"inf", "ger"}:
         return index + 1
     if token.pos == "PROPN":

@@ -139,7 +139,7 @@ def _source_clause(passage: Passage, cue: Cue, cues: Sequence[Cue], marked: Sequ
     """The clause of "zdaniem X": what follows X, or the whole clause where its verb stands before."""
     first, last = passage.sentence(cue.token)
     if cue.possessor:
-        after = cue.token + 1
+        after = cue.token + 1 + (passage.lower(cue.token + 1) in tables().source_pronouns)
     else:
         found = source_phrase(passage, cue)
         if found is None:

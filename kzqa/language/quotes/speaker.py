@@ -7,12 +7,17 @@ from typing import NamedTuple
 
 from kzqa.language.quotes.cast import Cast
 from kzqa.language.quotes.cues import Cue
-from kzqa.language.quotes.passage import Passage
-from kzqa.language.quotes.phrases import Phrase, base_form, phrase
+from kzqa.language.quotes.passage import CLOSING, Passage
+from kzqa.language.quotes.phrases import Phrase, base_form, can_speak, phrase
+from kzqa.language.quotes.roles import names_office, role_of
 from kzqa.language.quotes.subjects import PRONOUNS, nominative, source_phrase, subject
 from kzqa.language.quotes.tables import tables
 from kzqa.model import Mention
 
+_STEM = 4
+"""Letters that the forms of one noun mostly share."""
+_DOCUMENT = 12
+"""Tokens between an impersonal verb and the institution whose words it tells, at most."""
 _SENTENCES = 10
 """Sentences that an omitted subject looks back over."""
 
@@ -60,7 +65,9 @@ class Speakers:
             else:
                 source = source_phrase(passage, cue)
                 return self._remember(self._named(passage, source, "", ""), offset, quoted) if source else None
-        elif cue.kind != "impersonal":
+        elif cue.kind == "impersonal":
+            found = self._behind(passage, cue)
+        else:
             head = subject(passage, cue, self._cast, inverted=inverted, quoted=quoted)
             if head is not None and passage.lower(head) not in PRONOUNS:
                 found = self._named(passage, phrase(passage, head), gender, number)
@@ -68,9 +75,18 @@ class Speakers:
             found = self._recent(place, cue, gender, number)
         return self._remember(found, offset, quoted)
 
-    def of_name(self, mention: Mention) -> Speaker | None:
-        """A named person or institution as speaker ("Tusk: ...")."""
-        return self._remember(self._entity(mention), mention.start, False)
+    def before_colon(self, passage: Passage, colon: int) -> Speaker | None:
+        """The name or role right before a colon without a verb: "Tusk: ...", "Ekspert: ..."."""
+        last = colon - 1
+        while last >= 0 and passage.tokens[last].text in CLOSING:
+            last -= 1
+        first, _ = passage.sentence(last) if last >= 0 else (0, 0)
+        for head in range(first, last + 1):
+            if nominative(passage, head):
+                found = phrase(passage, head)
+                if found.last > last:
+                    return self._remember(self._named(passage, found, "", ""), passage.tokens[head].start, False)
+        return None
 
     def last(self, offset: int) -> Speaker | None:
         """The last speaker before an offset, without the words that name them."""
@@ -96,7 +112,7 @@ class Speakers:
         person = direct or self._within(passage, found, gender) or self._beside(passage, found, gender)
         if person is None:
             return self._role(passage, found, gender, number)
-        if person.type == "person":
+        if number != "Plur":
             self._cast.learn(person.entity, gender)
         return self._entity(person)
 
@@ -127,11 +143,10 @@ class Speakers:
         known = self._cast.gender(mention.entity)
         if mention.type == "place" or (mention.type == "person" and gender and known and known != gender):
             return False
-        if mention.type == "person" and not gender and known:
-            head = passage.form(found.head)
-            if head.human and known == "Fem" and passage.tokens[found.head].lemma not in tables().people:
-                return False
-        return not mention.role or passage.index(mention.start) - len(mention.role.split()) <= found.head
+        if not mention.role:
+            return True
+        head = passage.tokens[found.head].lemma.lower()
+        return any(word[:_STEM].lower() == head[:_STEM] for word in mention.role.split())
 
     def _beside(self, passage: Passage, found: Phrase, gender: str) -> Mention | None:
         """The name that a comma divides from its role: "były wiceszef MSW, Anton X", "Anna X, rzeczniczka Y"."""
@@ -176,6 +191,8 @@ class Speakers:
                 known = self._entity(holder)
             elif bare and token.lemma in table.person_anaphors:
                 known = self._last_person(offsets[0], gender)
+            elif bare or names_office(role_of(name)):
+                known = self._last_person(offsets[0], gender, without_role=True)
         elif bare:
             same = self._institution(token.lemma, offsets[0])
             known = self._entity(same)._replace(gender=gender, number=number) if same else None
@@ -190,24 +207,48 @@ class Speakers:
         if lemma not in tables().institution_anaphors:
             return None
         if lemma in tables().media:
-            return next((mention for mention in reversed(before) if self._cast.is_medium(mention.entity)), None)
+            after = [mention for mention in self._cast.mentions if mention.start >= offset]
+            media = (mention for mention in [*reversed(before), *after] if self._cast.is_medium(mention.entity))
+            return next(media, None)
         spoken = [speaker.name for speaker in self._history if not speaker.person]
         before = [mention for mention in before if not self._cast.is_medium(mention.entity)] or before
         return next(
             (mention for mention in reversed(before) if mention.entity in spoken), before[-1] if before else None
         )
 
-    def _last_person(self, offset: int, gender: str) -> Speaker | None:
+    def _last_person(self, offset: int, gender: str, *, without_role: bool = False) -> Speaker | None:
+        """The last speaker, else the last person named, of a gender; for a role, one of whom no other role is told."""
         for speaker in reversed(self._history):
-            if speaker.offset < offset and speaker.person and speaker.gender in {gender, ""}:
+            if (
+                speaker.offset < offset
+                and speaker.person
+                and self._suits(speaker.name, speaker.gender, gender, without_role)
+            ):
                 return speaker
         for mention in reversed(self._cast.mentions):
+            known = self._cast.gender(mention.entity)
             if (
                 mention.start < offset
                 and mention.type == "person"
-                and self._cast.gender(mention.entity) in {gender, ""}
+                and self._suits(mention.entity, known, gender, without_role)
             ):
                 return self._entity(mention)
+        return None
+
+    def _suits(self, name: str, known: str, gender: str, without_role: bool) -> bool:
+        if without_role:
+            return bool(gender) and known == gender and not self._cast.has_role(name) and self._cast.is_name(name)
+        return known in {gender, ""}
+
+    def _behind(self, passage: Passage, cue: Cue) -> Speaker | None:
+        """The institution whose document an impersonal verb speaks of: "napisano w komunikacie resortu"."""
+        _, last = passage.sentence(cue.token)
+        for index in range(cue.token + 1, min(last, cue.token + _DOCUMENT)):
+            if passage.tokens[index].text in {",", ":"} or passage.is_verb(index):
+                return None
+            mention = passage.names.get(index)
+            if can_speak(passage, index) and (mention is None or mention.type == "organisation"):
+                return self._named(passage, phrase(passage, index), "", "")
         return None
 
     # Omitted subjects
@@ -258,6 +299,9 @@ def _goes_on(passage: Passage, index: int) -> bool:
 
 
 def _fits(speaker: Speaker, gender: str, number: str) -> bool:
+    """Whether a verb may have this subject; an institution whose gender is not known has no verbs of the past."""
+    if not speaker.person and not speaker.gender and gender and number != "Plur":
+        return False
     if number and speaker.number and number != speaker.number:
         return False
     return not gender or not speaker.gender or gender == speaker.gender or number == "Plur"

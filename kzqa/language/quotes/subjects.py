@@ -41,6 +41,28 @@ def subject(passage: Passage, cue: Cue, cast: Cast, *, inverted: bool, quoted: b
     return None
 
 
+def told_by_document(passage: Passage, cue: Cue) -> bool:
+    """Whether the subject is a document or data, which speak in no quote: "badanie wskazuje, że"."""
+    documents = tables().documents
+    if passage.parsed:
+        return any(
+            passage.tokens[child].lemma in documents
+            for child in passage.children[cue.token]
+            if passage.tokens[child].dep.startswith("nsubj")
+        )
+    first, _ = passage.sentence(cue.token)
+    for place in range(cue.token - 1, first - 1, -1):
+        if (
+            passage.tokens[place].pos == "NOUN"
+            and passage.form(place).case == "Nom"
+            and passage.tokens[place - 1].pos != "ADP"
+        ):
+            return passage.tokens[place].lemma in documents
+        if place in passage.names or passage.tokens[place].text == ",":
+            return False
+    return False
+
+
 def source_phrase(passage: Passage, cue: Cue) -> Phrase | None:
     """The genitive after "zdaniem" or "według", if it names a person or an institution."""
     _, last = passage.sentence(cue.token)
@@ -60,7 +82,11 @@ def nominative(passage: Passage, index: int) -> bool:
     """Whether a noun may stand in the nominative and is governed by no preposition and no other noun."""
     mention = passage.names.get(index)
     if mention is None:
-        if not can_speak(passage, index) or not _nominative_form(passage, index):
+        if not can_speak(passage, index):
+            return False
+        if _counted(passage, index):
+            return True
+        if not _nominative_form(passage, index):
             return False
         before = index - 1
     else:
@@ -81,6 +107,14 @@ def nominative(passage: Passage, index: int) -> bool:
     return token.lemma in tables().institutions and passage.form(before).case in {"Nom", ""}
 
 
+def _counted(passage: Passage, index: int) -> bool:
+    """Whether a numeral makes a genitive the subject: "kilka partii", "wielu ekspertów"."""
+    before = index - 1
+    while before >= 0 and passage.tokens[before].pos == "ADJ":
+        before -= 1
+    return before >= 0 and passage.form(index).case == "Gen" and passage.lower(before) in tables().quantifiers
+
+
 def _nominative_form(passage: Passage, index: int) -> bool:
     """Whether the tagger, or any reading of the dictionary, has a form in the nominative."""
     token, form = passage.tokens[index], passage.form(index)
@@ -97,6 +131,8 @@ def _nominative_form(passage: Passage, index: int) -> bool:
 def agrees(passage: Passage, index: int, cue: Cue, cast: Cast) -> bool:
     """Whether a noun and a cue may agree in number and gender."""
     mention, form = passage.names.get(index), passage.form(index)
+    if mention is None and _counted(passage, index):
+        return cue.number == "Sing" and cue.gender in {"", "Neut"}
     if mention is not None and mention.type == "person":
         gender = cast.gender(mention.entity)
         return cue.number != "Plur" and (not gender or not cue.gender or gender == cue.gender)

@@ -8,8 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import Literal, NamedTuple
 
-Frame = Literal["that", "that_by", "by", "denied", "direct", "naming"]
-FRAMES: tuple[Frame, ...] = ("that", "that_by", "by", "denied", "direct", "naming")
+Frame = Literal["that", "that_by", "by", "denied", "direct", "reading", "naming"]
+FRAMES: tuple[Frame, ...] = ("that", "that_by", "by", "denied", "direct", "reading", "naming")
 
 
 class Tables(NamedTuple):
@@ -24,6 +24,8 @@ class Tables(NamedTuple):
     purpose: frozenset[str]
     coordinators: frozenset[str]
     possessives: Mapping[str, str]
+    source_pronouns: Mapping[str, str]
+    quantifiers: frozenset[str]
     institutions: frozenset[str]
     media: frozenset[str]
     media_names: frozenset[str]
@@ -51,6 +53,8 @@ def tables() -> Tables:
         purpose=frozenset(words["purpose"]),
         coordinators=frozenset(words["coordinators"]),
         possessives=words["possessives"],
+        source_pronouns=words["source_pronouns"],
+        quantifiers=frozenset(words["quantifiers"]),
         institutions=frozenset(nouns["institutions"]) | frozenset(nouns["media"]),
         media=frozenset(nouns["media"]),
         media_names=frozenset(nouns["media_names"]),
