@@ -1,0 +1,145 @@
+"""Write the reader as an ONNX file: eight-bit weights, or single precision to measure what the eight bits cost.
+
+The graph is built by hand from onnxruntime's fused transformer operators rather than traced, so that the file as it
+stands is the optimised one and loads without another round of optimisation. One window at a time goes through it, so
+there is no padding and no mask, and what a window reads does not depend on the windows beside it. Weights are
+quantised symmetrically, a scale for each output column; activations by the operators, for each matrix as it comes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from kzqa.training.reader_network import ReaderNetwork
+
+OPSET = 17
+# onnx writes its newest version otherwise, which an older onnxruntime refuses
+IR_VERSION = 8
+Array = NDArray[np.float32]
+
+
+class GraphWriter:
+    """Collects nodes and constants; every method returns the name of what it adds."""
+
+    def __init__(self, *, quantised: bool, levels: int) -> None:
+        self.quantised, self.levels = quantised, levels
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+
+    def constant(self, name: str, values: NDArray[np.generic]) -> str:
+        self.constants.append(numpy_helper.from_array(values, name))
+        return name
+
+    def node(self, kind: str, inputs: list[str], output: str, domain: str = "", **attributes: object) -> str:
+        outputs = output.split()
+        self.nodes.append(helper.make_node(kind, inputs, outputs, name=outputs[0], domain=domain, **attributes))
+        return outputs[0]
+
+    def quantise(self, name: str, weight: Array, axis: int) -> tuple[str, str]:
+        """The names of the eight-bit matrix and of its scales, one for each place that `axis` is taken over."""
+        scales = np.maximum(np.abs(weight).max(axis=axis), 1e-9) / self.levels
+        whole = np.rint(weight / np.expand_dims(scales, axis)).astype(np.int8)
+        return self.constant(f"{name}.int8", whole), self.constant(f"{name}.scale", scales.astype(np.float32))
+
+    def linear(self, states: str, name: str, weight: Array, bias: Array) -> str:
+        """`states` times `weight` (in, out) plus `bias`."""
+        offset = self.constant(f"{name}.bias", bias)
+        if not self.quantised:
+            product = self.node("MatMul", [states, self.constant(f"{name}.weight", weight)], f"{name}.product")
+            return self.node("Add", [product, offset], name)
+        matrix, scale = self.quantise(name, weight, 0)
+        zero = self.constant(f"{name}.zero", np.zeros(weight.shape[1], np.int8))
+        return self.node("DynamicQuantizeMatMul", [states, matrix, scale, zero, offset], name, "com.microsoft")
+
+    def attention(self, states: str, name: str, weight: Array, bias: Array, heads: int) -> str:
+        """Self-attention with the weights of query, key and value side by side (in, 3 * width)."""
+        joint = self.linear(states, f"{name}.qkv", weight, bias)
+        parts = [f"{name}.{part}" for part in ("query", "key", "value")]
+        self.node("Split", [joint], " ".join(parts), axis=-1)
+        return self.node("MultiHeadAttention", parts, name, "com.microsoft", num_heads=heads)
+
+    def norm(self, states: str, residual: str, name: str, weight: Array, bias: Array) -> str:
+        """The normalised sum of two matrices; the fused operator for it takes ten times as long on a CPU."""
+        total = self.node("Add", [states, residual], f"{name}.sum")
+        inputs = [total, self.constant(f"{name}.gamma", weight), self.constant(f"{name}.beta", bias)]
+        return self.node("LayerNormalization", inputs, name, axis=-1, epsilon=1e-12)
+
+    def rows(self, name: str, table: Array, ids: str) -> str:
+        """The rows `ids` of a table."""
+        if not self.quantised:
+            return self.node("Gather", [self.constant(f"{name}.table", table), ids], name)
+        matrix, scale = self.quantise(name, table, 1)
+        scale_column = self.constants[-1]
+        scale_column.dims.append(1)
+        whole = self.node("Cast", [self.node("Gather", [matrix, ids], f"{name}.rows")], f"{name}.real", to=1)
+        return self.node("Mul", [whole, self.node("Gather", [scale, ids], f"{name}.scales")], name)
+
+
+def build(network: ReaderNetwork, *, quantised: bool = True, levels: int = 127) -> onnx.ModelProto:
+    """The graph: `ids` (1, tokens) in; `spans` (1, tokens, 2) and `window` (1, 2) out, logits as in `ReaderNetwork`."""
+    state = {name: tensor.detach().numpy().astype(np.float32) for name, tensor in network.state_dict().items()}
+    graph = GraphWriter(quantised=quantised, levels=levels)
+
+    words = graph.rows("words", state["words.weight"], "ids")
+    batch = graph.constant("batch", np.array([0]))
+    length = graph.node("Squeeze", [graph.node("Shape", ["ids"], "shape", start=1, end=2), batch], "length")
+    steps = [graph.constant("zero", np.array(0)), length, graph.constant("one", np.array(1))]
+    places = graph.node("Unsqueeze", [graph.node("Range", steps, "steps"), batch], "places")
+    places = graph.rows("positions", state["positions.weight"], places)
+    states = graph.norm(words, places, "embedding", state["embedding_norm.weight"], state["embedding_norm.bias"])
+    for index in range(network.shape.layers):
+        states = _layer(graph, states, index, state, network.shape.attention_heads)
+
+    # the heads are small and decide: they stay in single precision
+    precise = GraphWriter(quantised=False, levels=levels)
+    precise.nodes, precise.constants = graph.nodes, graph.constants
+    precise.linear(states, "spans", state["span_head.weight"].T, state["span_head.bias"])
+    mean = graph.node("ReduceMean", [states], "mean", axes=[1], keepdims=0)
+    first = graph.node("Gather", [states, graph.constant("first.index", np.array(0))], "first", axis=1)
+    both = graph.node("Concat", [first, mean], "both", axis=1)
+    hidden = precise.linear(both, "hidden", state["window_hidden.weight"].T, state["window_hidden.bias"])
+    hidden = graph.node("Tanh", [hidden], "hidden.tanh")
+    precise.linear(hidden, "window", state["window_head.weight"].T, state["window_head.bias"])
+
+    model = helper.make_model(
+        helper.make_graph(
+            graph.nodes,
+            "kzqa-reader",
+            [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "tokens"])],
+            [
+                helper.make_tensor_value_info("spans", TensorProto.FLOAT, [1, "tokens", 2]),
+                helper.make_tensor_value_info("window", TensorProto.FLOAT, [1, 2]),
+            ],
+            graph.constants,
+        ),
+        producer_name="kzqa.training.reader_export",
+        opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid("com.microsoft", 1)],
+    )
+    model.ir_version = IR_VERSION
+    return model
+
+
+def _layer(graph: GraphWriter, states: str, index: int, state: dict[str, Array], heads: int) -> str:
+    def of(name: str) -> tuple[Array, Array]:
+        return state[f"layers.{index}.{name}.weight"], state[f"layers.{index}.{name}.bias"]
+
+    def linear(source: str, name: str) -> str:
+        weight, bias = of(name)
+        return graph.linear(source, f"{index}.{name}", weight.T, bias)
+
+    weight, bias = of("qkv")
+    mixed = graph.attention(states, f"{index}.attention", weight.T, bias, heads)
+    states = graph.norm(linear(mixed, "output"), states, f"{index}.attention_norm", *of("attention_norm"))
+    inner = graph.node("Gelu", [linear(states, "inner")], f"{index}.gelu", "com.microsoft")
+    return graph.norm(linear(inner, "outer"), states, f"{index}.norm", *of("norm"))
+
+
+def export(network: ReaderNetwork, path: Path, *, quantised: bool = True, levels: int = 127) -> None:
+    """Write the ONNX file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    onnx.save(build(network, quantised=quantised, levels=levels), path)
