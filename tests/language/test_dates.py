@@ -2,7 +2,8 @@
 
 import pytest
 
-from kzqa.language.dates import find_dates_in
+from kzqa.language.dates import find_dates, find_dates_in
+from kzqa.model import Sentence
 
 TUESDAY = "2023-02-14"
 
@@ -130,6 +131,14 @@ RELATIVE = [
     ("Spotkał się z nim w [środę ubiegłego tygodnia].", "2023-02-08"),
     ("[Sobotnie] protesty były liczne.", "2023-02-11"),
     ("Po [poniedziałkowej] konferencji wyjechał.", "2023-02-13"),
+    ("We [wtorek] i [środę] rząd broni swojej wizji.", "2023-02-14 2023-02-15"),
+    ("Podczas [środowej] wizyty ostrzegł rząd.", "2023-02-08"),
+    ("Jej słowa poprzedziły [środową] wizytę.", "2023-02-15"),
+    ("W [grudniowej] prognozie przewidywano spadek.", "2022-12"),
+    ("Mówiło się o tym przed [listopadowymi] wyborami.", "2022-11"),
+    ("Jeśli nie zostaną dopięte do [końca października], będzie źle.", "2023-10-31"),
+    ("W opublikowanym pod [koniec stycznia] badaniu 40 proc. ludzi poprze rząd.", "2023-01"),
+    ("Na [grudniowym] szczycie podjęto decyzję.", "2022-12"),
     ("Doszło do tego w [nocy z soboty na niedzielę].", "2023-02-11/2023-02-12"),
     ("Doszło do tego w [nocy z 3 na 4 lutego].", "2023-02-03/2023-02-04"),
     ("W [tym tygodniu] przyjechał.", "2023-02-13/2023-02-19"),
@@ -222,6 +231,7 @@ LEANING = [
     ("Ślub wzięli w [2015 r.], a rozwiedli się w [tym samym roku].", "2015 2015"),
     ("Było to [kilka tygodni później].", None),
     ("W [2016 roku], w [czerwcu], odbyło się referendum.", "2016 2016-06"),
+    ("Podczas [wczorajszych] ([9 lutego]) rozmów milczał.", "2023-02-09 2023-02-09"),
     ("W [niedzielę] ([5.02.2023]) wrócił.", "2023-02-05 2023-02-05"),
 ]
 
@@ -260,6 +270,7 @@ NOT_DATES = [
     "Temu panu dziękujemy.",
     "To rok jego życia.",
     "Po 20 latach wrócił.",
+    "Zostanie w niej przez kolejny rok.",
 ]
 
 
@@ -302,3 +313,97 @@ def test_leaning(marked, isos):
 @pytest.mark.parametrize("text", NOT_DATES)
 def test_not_a_date(text):
     assert find_dates_in(text, TUESDAY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "iso"),
+    [
+        ("Spotkał się z nim we wtorek.", "2023-02", "2023-02"),
+        ("Spotkał się z nim we wtorek.", "2023", "2023"),
+        ("Spotkał się z nim we wtorek.", None, None),
+        ("Szef dyplomacji powróci w piątek.", "2023-02", None),
+        ("Dziś jest gorzej.", "2023-02", "2023-02"),
+        ("Dziś jest gorzej.", "2023-02-14T09:30:00+01:00", "2023-02-14"),
+        ("W tym roku było gorzej.", "2023-02", "2023"),
+        ("W tym roku było gorzej.", None, None),
+        ("W czerwcu odmówił.", "2023-02", "2022-06"),
+        ("W czerwcu odmówił.", "2023", "2023-06"),
+        ("W czerwcu ubiegłego roku odmówił.", "2023", "2022-06"),
+        ("W czerwcu odmówił.", None, None),
+        ("W zeszłym tygodniu odmówił.", "2023-02", None),
+        ("W zeszłym miesiącu odmówił.", "2023-01", "2022-12"),
+        ("Wróci za dwa tygodnie.", "2023-02", None),
+        ("Dwa lata temu odmówił.", "2023", "2021"),
+        ("Trzy miesiące temu odmówił.", "2023-02", "2022-11"),
+        ("Okres kończy się 29 lutego.", "2018-01-16", None),
+        ("Okres kończy się 29 lutego.", "2024-01-16", "2024-02-29"),
+        ("Dokument ma datę 31.02.2020.", "2023-02-14", None),
+        ("Dziś jest gorzej.", "nie wiadomo", None),
+    ],
+)
+def test_precision_of_the_article_date(text, anchor, iso):
+    assert [date.iso for date in find_dates_in(text, anchor)] == [iso]
+
+
+@pytest.mark.parametrize(
+    ("text", "relative"),
+    [
+        ("W czerwcu 2022 roku odmówił.", False),
+        ("W 2022 r. odmówił.", False),
+        ("Od marca do maja 2018 r. odmawiał.", False),
+        ("W XIX wieku odmówił.", False),
+        ("W latach 90. XX wieku odmówił.", False),
+        ("W latach 90. odmówił.", True),
+        ("W czerwcu ubiegłego roku odmówił.", True),
+        ("We wrześniu br. odmówił.", True),
+        ("24 lutego odmówił.", True),
+        ("Wczoraj odmówił.", True),
+        ("Do końca 2020 roku odmawiał.", False),
+    ],
+)
+def test_relative_is_false_only_where_the_year_is_said(text, relative):
+    assert [date.relative for date in find_dates_in(text, TUESDAY)] == [relative]
+
+
+def sentences_of(text: str) -> list[Sentence]:
+    """A sentence a full stop, a paragraph a line; what find_dates wants to know of sentences."""
+    sentences = []
+    start = 0
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        place = start
+        for piece in line.split(". "):
+            sentences.append(
+                Sentence(number, 1, "paragraph", place, min(place + len(piece) + 1, start + len(line)), ())
+            )
+            place += len(piece) + 2
+        start += len(line)
+    return sentences
+
+
+def test_an_earlier_date_counts_only_within_its_paragraph():
+    text = "W maju 2015 roku wygrał. W lipcu przegrał.\nW lipcu wyjechał."
+    found = find_dates(text, sentences_of(text), TUESDAY)
+    assert [(date.text, date.iso) for date in found] == [
+        ("maju 2015 roku", "2015-05"),
+        ("lipcu", "2015-07"),
+        ("lipcu", "2022-07"),
+    ]
+
+
+def test_offsets_are_those_of_the_article():
+    header = "date 2023-02\r\n\r\n"
+    text = header + "W czerwcu ubiegłego roku odmówił.\r\nWe wtorek wrócił."
+    sentences = [Sentence(1, 1, "paragraph", 16, 49, ()), Sentence(2, 1, "paragraph", 51, len(text), ())]
+    found = find_dates(text, sentences, "2023-02")
+    assert [(date.text, date.iso) for date in found] == [("czerwcu ubiegłego roku", "2022-06"), ("wtorek", "2023-02")]
+    assert all(text[date.start : date.end] == date.text for date in found)
+
+
+def test_a_sentence_cut_after_an_abbreviation_is_no_obstacle():
+    text = "W 2010 r. Sąd skazał ją na śmierć."
+    sentences = [Sentence(1, 1, "paragraph", 0, 9, ()), Sentence(1, 2, "paragraph", 10, len(text), ())]
+    assert [date.text for date in find_dates(text, sentences, None)] == ["2010 r."]
+
+
+def test_no_sentences_no_dates():
+    assert find_dates("", [], TUESDAY) == []

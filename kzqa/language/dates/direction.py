@@ -10,7 +10,7 @@ from kzqa.language.dates import tables
 from kzqa.language.dates.resolution import Direction
 from kzqa.language.dictionary import analyse
 
-_CLAUSE_END = re.compile(r"[,;:()„”\"«»!?–—]|\s-\s|\.(?=\s+[A-ZĄĆĘŁŃÓŚŹŻ])|\n")
+_CLAUSE_END = re.compile(r"[,;:()„”\"«»!?–—]|\s-\s|(?<=[^\W\d_]{4})\.(?=\s+[A-ZĄĆĘŁŃÓŚŹŻ])|\n")
 _CONDITIONAL = re.compile(r"(?:ł|ła|ło|li|ły)by(?:m|ś|śmy|ście)?$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # characters around a date in which its verb is looked for
@@ -24,6 +24,7 @@ _MODAL_FORMS = frozenset(tables.MODAL_FORMS.split())
 _PURPOSE = frozenset(tables.PURPOSE_CONJUNCTIONS.split())
 _FORWARD = frozenset(tables.FORWARD_PREPOSITIONS.split())
 _BACKWARD = frozenset(tables.BACKWARD_PREPOSITIONS.split())
+_PLACING = frozenset(tables.PLACING_PREPOSITIONS.split())
 _FORWARD_ADVERBS = frozenset(tables.FORWARD_ADVERBS.split())
 # after these "na" takes the locative and says nothing about the future ("na początku", "na przełomie")
 _LOCATIVES = tuple(form for forms in (*tables.EDGES.values(), tables.TURN_FORMS) for form in forms.split())
@@ -92,27 +93,58 @@ def direction_at(text: str, start: int, end: int, sentence: tuple[int, int], *, 
 
     `festive`: it is a holiday, for which "na" plans nothing ("przyjechał na święta").
     """
-    first, last = sentence
-    before, after = text[max(first, start - _WINDOW) : start], text[end : min(last, end + _WINDOW)]
-    words = before.lower().split()
-    preposition = words[-1] if words else ""
+    around = _Surroundings(text, start, end, sentence)
+    preposition = around.preposition
     if preposition == "na" and not festive and not text.startswith(_LOCATIVES, start):
         return "future"
-    if _FORWARD_ADVERBS.intersection(words[-2:]):
+    if _FORWARD_ADVERBS.intersection(around.words[-2:]):
         return "future"
-    if words[-2:-1] and (own := participle(words[-2])):
+    own = participle(around.words[-2]) if len(around.words) > 1 else None
+    if own == "future" or (own == "past" and _nearest_verb(around.clause_before, "") != "future"):
         return own
-    breaks = list(_CLAUSE_END.finditer(before))
-    clause_before = before[breaks[-1].end() :] if breaks else before
-    clause_end = _CLAUSE_END.search(after)
-    clause_after = after[: clause_end.start()] if clause_end else after
-    if _PURPOSE.intersection(clause_before.lower().split()):
+    if around.has_purpose and preposition not in _BACKWARD:
         return "future"
-    found = _nearest_verb(clause_before, clause_after)
+    found = _nearest_verb(around.clause_before, around.clause_after)
     if found is None and not (preposition in _FORWARD or preposition in _BACKWARD):
-        found = _nearest_verb(before, after)
+        found = _nearest_verb(around.before, around.after)
     if found == "past" or found == "future":
         return found
     if preposition in _FORWARD:
         return "future"
     return "past" if preposition in _BACKWARD else found
+
+
+def adjective_direction(text: str, start: int, end: int, sentence: tuple[int, int], *, weekday: bool) -> Direction:
+    """The direction of time at an adjective of a month or weekday, whose noun need not share the time of the verb.
+
+    Only where the noun says when something happened ("podczas poniedziałkowej wizyty ostrzegł", "po czerwcowych
+    wyborach") a past verb counts; of next Monday one may speak in the past, too ("poprzedził poniedziałkową wizytę").
+    """
+    around = _Surroundings(text, start, end, sentence)
+    found = _nearest_verb(around.clause_before, around.clause_after)
+    if found == "future":
+        conditional = any(_CONDITIONAL.search(word) for word in (around.clause_before + around.clause_after).split())
+        return None if conditional else found
+    places = _PLACING if weekday else _PLACING | _BACKWARD
+    return "past" if found == "past" and around.preposition in places else None
+
+
+class _Surroundings:
+    """The words around a date: of the sentence, and of its clause."""
+
+    def __init__(self, text: str, start: int, end: int, sentence: tuple[int, int]) -> None:
+        self.before = text[max(sentence[0], start - _WINDOW) : start]
+        self.after = text[end : min(sentence[1], end + _WINDOW)]
+        self.words = self.before.lower().split()
+        breaks = list(_CLAUSE_END.finditer(self.before))
+        self.clause_before = self.before[breaks[-1].end() :] if breaks else self.before
+        clause_end = _CLAUSE_END.search(self.after)
+        self.clause_after = self.after[: clause_end.start()] if clause_end else self.after
+
+    @property
+    def preposition(self) -> str:
+        return self.words[-1] if self.words else ""
+
+    @property
+    def has_purpose(self) -> bool:
+        return not _PURPOSE.isdisjoint(self.clause_before.lower().split())

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
-from kzqa.language.dates.direction import direction_at
+from kzqa.language.dates.direction import adjective_direction, direction_at
 from kzqa.language.dates.grammar import Grammar
 from kzqa.language.dates.lexicon import TRIGGERS, Node, lex, samples
 from kzqa.language.dates.meanings import (
@@ -80,6 +80,8 @@ def _paragraph(text: str, bounds: Sequence[tuple[int, int]], anchor: Interval | 
             context = context._replace(direction=_direction(text, node, meaning, bounds[sentence], earlier))
         if earlier is not None:
             context = context._replace(lean=earlier.year_for(meaning, node.start, sentence, context))
+        if earlier and isinstance(meaning, Weekday) and earlier.is_listed_with(meaning, text, node.start):
+            context = Context(earlier.when, direction="future")
         when = resolve(meaning, context)
         yield DateMention(
             node.start,
@@ -95,8 +97,10 @@ def _paragraph(text: str, bounds: Sequence[tuple[int, int]], anchor: Interval | 
 
 def _direction(text: str, node: Node, meaning: Meaning, bounds: tuple[int, int], earlier: _Earlier | None) -> Direction:
     """The direction of time at a date; that of the date before it in an enumeration ("na środę i czwartek")."""
-    if earlier and type(earlier.meaning) is type(meaning) and _LISTED.fullmatch(text, earlier.end, node.start):
+    if earlier and earlier.is_listed_with(meaning, text, node.start):
         return earlier.direction
+    if "adjective" in node.values:
+        return adjective_direction(text, node.start, node.end, bounds, weekday=isinstance(meaning, Weekday))
     return direction_at(text, node.start, node.end, bounds, festive=isinstance(meaning, Holiday))
 
 
@@ -132,6 +136,10 @@ class _Earlier:
         self.end = end
         self.sentence = sentence
         self.with_year = with_year
+
+    def is_listed_with(self, meaning: Meaning, text: str, start: int) -> bool:
+        """Whether both stand in one enumeration: "w sobotę i niedzielę", where Sunday is the day after."""
+        return type(self.meaning) is type(meaning) and bool(_LISTED.fullmatch(text, self.end, start))
 
     def year_for(self, meaning: Meaning, start: int, sentence: int, context: Context) -> int | None:
         """The year that a day or month without one takes over: in a story that goes on, forward in time.

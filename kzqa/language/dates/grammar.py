@@ -80,6 +80,9 @@ class _Pattern:
         self._codes = codes
         self._expression: re.Pattern[str] | None = None
         self._items = [_item(item) for item in rule.pattern.split()]
+        unknown = {name for item in self._items for name in item["categories"].split("|")}.difference(*codes)
+        if unknown:
+            raise ValueError(f"not a category: {', '.join(sorted(unknown))}")
         self.needs = [
             frozenset(item["categories"].split("|"))
             for item in self._items

@@ -249,7 +249,7 @@ _PUNCTUATION: Mapping[str, Values] = {
 
 @lru_cache(maxsize=50_000)
 def _look_up(token: str) -> tuple[Values, bool, bool]:
-    """The categories of a token; whether a phrase may begin with it; whether it has a capital and is not in capitals."""
+    """The categories of a token, whether a phrase may begin with it, and whether it has a capital, not all."""
     lower = token.lower()
     capital = token[0].isupper()
     values = None if capital else words().get(lower)

@@ -213,8 +213,8 @@ def _weekday(meaning: Weekday, context: Context) -> Interval | None:
         days = 0
     elif (
         meaning.shift == 0
-        or (context.direction == "future" and not meaning.adjective)
-        or (ahead == 1 and (meaning.adjective or context.direction == "present"))
+        or context.direction == "future"
+        or (ahead == 1 and (context.direction == "present" or (meaning.adjective and context.direction is None)))
     ):
         days = ahead
     else:

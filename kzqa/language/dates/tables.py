@@ -279,6 +279,8 @@ PLANNING_LEMMAS = (
 REMAINING_LEMMAS = "pozostać pozostawać"
 PLANNING_PARTICIPLES = "zaplanować planować przewidzieć przewidywać wyznaczyć zapowiedzieć zapowiadać"
 FORWARD_PREPOSITIONS = "na do przed"
+# the noun after these is where or when something happens ("na", "podczas", "w trakcie")
+PLACING_PREPOSITIONS = "podczas czasie trakcie na w we"
 BACKWARD_PREPOSITIONS = "od po z ze"
 # conjunctions of purpose and condition, after which a past form speaks of what is still to come
 PURPOSE_CONJUNCTIONS = "aby żeby ażeby by iżby gdyby"
@@ -300,6 +302,7 @@ FUNCTION_WORDS = {
     "sprzed": "sprzed",
     "po": "po",
     "course": "ciągu przeciągu okresie perspektywie przez",
+    "through": "przez o",
     "between": "między pomiędzy",
     "and": "i oraz a lub albo",
     "a": "a",

@@ -230,6 +230,7 @@ CALENDAR = (
     Rule("day=day month=mon_short dot? year=yr|year", _day_of_month),
     Rule("day=day month=month_away", _day_this_month),
     Rule("month=month_away", _abbreviated_month),
+    Rule("month=mon day=day comma year=yr|year", _day_of_month),
     Rule("month=mon year=yr|year", _month),
     Rule("which=last|next|this|this_adj|final month=mon", _adjective_month),
     Rule("month=mon", _bare_month),

@@ -6,7 +6,7 @@ from typing import Any
 
 from kzqa.language.dates.grammar import Found
 from kzqa.language.dates.lexicon import Values
-from kzqa.language.dates.meanings import Day, Decade, Meaning, Month, Weekday, Year
+from kzqa.language.dates.meanings import Day, Decade, Meaning, Month, Shift, Weekday, Year
 
 _KINDS: tuple[tuple[type, str], ...] = (
     (Year, "yr"),
@@ -14,6 +14,7 @@ _KINDS: tuple[tuple[type, str], ...] = (
     (Day, "day_point"),
     (Weekday, "wday_point"),
     (Decade, "decade_point"),
+    (Shift, "shift_point"),
 )
 
 

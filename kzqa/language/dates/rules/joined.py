@@ -165,13 +165,13 @@ def _weekday_with_date(found: Found) -> Values | None:
     return point(found.get("day", "day_point"))
 
 
-def _weekday_before_date(found: Found) -> Values | None:
-    """ "On Sunday (11.11.2018)" stays two dates, but the weekday is that day."""
-    after = found.after(2)
+def _before_date(found: Found) -> Values | None:
+    """ "On Sunday (11.11.2018)", "yesterday's (5 February)" stay two dates, but both are that day."""
+    after, node = found.after(2), found.node("day")
     inner = after.values.get("day_point") if after else None
-    if not isinstance(inner, Day) or inner.year is None:
+    if inner is None or node is None or isinstance(node.values.get("adjective"), Month):
         return None
-    return {"point": inner, "relative": True}
+    return {("adjective" if "adjective" in node.values else "point"): inner, "relative": True}
 
 
 def _part_of_day(found: Found) -> Values | None:
@@ -207,7 +207,7 @@ JOINED = (
         Rule("first=month_point|day_point >and|comma|dash", _share_year),
     ),
     (
-        Rule("wday_point >open", _weekday_before_date),
+        Rule("day=wday_point|shift_point|adjective >open", _before_date),
         Rule("day=point early? part_of_day", _part_of_day),
     ),
 )

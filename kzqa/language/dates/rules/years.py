@@ -63,9 +63,15 @@ def _year_by_adjective(found: Found) -> Values | None:
     offset = offset_of(found)
     if offset is None or found.word("which") in _NOT_OF_A_YEAR or is_plural(found):
         return None
-    if found.word("which").startswith("najbliższ"):
+    if found.get("which", "soon") or (found.get("which", "following") and _is_duration(found)):
         return None
     return point(Year(*offset))
+
+
+def _is_duration(found: Found) -> bool:
+    """ "For another year" says how long, not when."""
+    before = found.before()
+    return before is not None and "through" in before.values
 
 
 _NOT_OF_A_YEAR = frozenset(tables.PRONOUNS_NOT_OF_A_YEAR.split())
