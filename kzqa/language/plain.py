@@ -1,10 +1,17 @@
-"""From spaCy's Doc to the plain sentences and tokens of `kzqa.model`."""
+"""From spaCy's Doc to the plain sentences, tokens and names of `kzqa.model`."""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from kzqa.model import BlockKind, Sentence, Token
+from kzqa.model import BlockKind, NameLabel, Sentence, Token
+
+NameSpan = tuple[int, int, NameLabel]
+
+_LABELS: dict[str, NameLabel] = {
+    "persName": "persName", "placeName": "placeName", "geogName": "geogName", "orgName": "orgName",
+    "PER": "persName", "PERSON": "persName", "LOC": "placeName", "GPE": "placeName", "ORG": "orgName",
+}  # fmt: skip
 
 
 def to_sentences(
@@ -59,3 +66,12 @@ def to_sentences(
         )
     close()
     return tuple(sentences)
+
+
+def name_spans(doc: Doc, *, offset: int = 0) -> list[NameSpan]:
+    """The persons, places and organisations in a Doc, with the labels of `kzqa.model`."""
+    return [
+        (offset + entity.start_char, offset + entity.end_char, _LABELS[entity.label_])
+        for entity in doc.ents
+        if entity.label_ in _LABELS
+    ]
