@@ -8,6 +8,7 @@ The spaCy component `kzqa_names` stands in `kzqa.language.names.component`; this
 """
 
 from kzqa.language.names.base_form import Attestation, base_form
+from kzqa.language.names.linking import ArticleEntity, link
 from kzqa.language.names.resolve import resolve_names
 
-__all__ = ["Attestation", "base_form", "resolve_names"]
+__all__ = ["ArticleEntity", "Attestation", "base_form", "link", "resolve_names"]

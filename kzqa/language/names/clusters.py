@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from kzqa.language.geography import countries_of
-from kzqa.language.names.similarity import acronym_of, fold, is_first_name, near, possible_bases, words_of
+from kzqa.language.names.similarity import (
+    acronym_of,
+    fold,
+    is_first_name,
+    near,
+    possible_bases,
+    same_first_name,
+    words_of,
+)
 from kzqa.model import EntityType
 
 _MANY = 300
@@ -171,13 +179,7 @@ def _same_person(left: str, right: str) -> bool:
     if not a or not b:
         return True
     shorter, longer = sorted((a, b), key=len)
-    return all(any(_same_first_name(one, other) for other in longer) for one in shorter)
-
-
-def _same_first_name(left: str, right: str) -> bool:
-    if min(len(left), len(right)) == 1:
-        return left[0] == right[0]
-    return left == right or near(left, right) or bool(possible_bases(left) & possible_bases(right))
+    return all(any(same_first_name(one, other) for other in longer) for one in shorter)
 
 
 def _misspelt(left: str, right: str) -> bool:

@@ -31,7 +31,7 @@ _NEUTER = 0.1
 SMALL_LETTERS = 0.5
 
 _ADJECTIVE_ENDINGS = ("ego", "emu", "ymi", "ych", "ym", "ej", "imi", "ich", "im", "ą", "a", "e", "y", "i")
-_WOMEN = ("owa", "ewa")
+FEMININE_SURNAMES = ("owa", "ewa")
 _VOWELS = frozenset("aeiouyąęó")
 _MASCULINE = frozenset({"m1", "m2", "m3"})
 # How well a class of the dictionary suits a kind of name; a class that is not named costs nothing.
@@ -207,7 +207,7 @@ def readings(form: str, kind: Kind) -> tuple[Reading, ...]:
                 # Krzysztofa is more often a form of Krzysztof than a woman's name.
                 reading = reading._replace(cost=reading.cost + FROM_MAN)
             _keep(found, reading)
-    if known and kind == "person" and word.endswith(_WOMEN):
+    if known and kind == "person" and word.endswith(FEMININE_SURNAMES):
         # The dictionary lists Zacharow, not Zacharowa: of a woman it is the nominative.
         _keep(found, Reading(form, "nom", "sg", "f", 0.3, "noun", known=False))
     if form[:1].isupper() or (kind == "person" and not known):

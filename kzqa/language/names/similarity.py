@@ -86,6 +86,17 @@ def possible_bases(word: str) -> frozenset[str]:
     return frozenset(fold(base) for base in known | foreign | {word})
 
 
+def same_first_name(left: str, right: str) -> bool:
+    """Whether two folded first names may be one: an initial, another form or spelling."""
+    if min(len(left), len(right)) == 1:
+        return left[0] == right[0]
+    if left == right:
+        return True
+    if is_first_name(left.capitalize()) and is_first_name(right.capitalize()):
+        return False
+    return near(left, right) or bool(possible_bases(left) & possible_bases(right))
+
+
 def is_first_name(word: str) -> bool:
     """Whether a word in the base form is a first name of the dictionary or of the table of foreign ones."""
     return word in first_names() or any("imię" in reading.names and reading.lemma == word for reading in analyse(word))
