@@ -131,6 +131,9 @@ RELATIVE = [
     ("Spotkał się z nim w [środę ubiegłego tygodnia].", "2023-02-08"),
     ("[Sobotnie] protesty były liczne.", "2023-02-11"),
     ("Po [poniedziałkowej] konferencji wyjechał.", "2023-02-13"),
+    ("Do [października] zostały już tylko cztery miesiące.", "2023-10"),
+    ("Odejście ministra przed [świętami Bożego Narodzenia] oznacza zmiany.", "2022-12-25/2022-12-26"),
+    ("Wzrost gospodarczy w [IV kw. ub.r.] spadł.", "2022-10/2022-12"),
     ("We [wtorek] i [środę] rząd broni swojej wizji.", "2023-02-14 2023-02-15"),
     ("Podczas [środowej] wizyty ostrzegł rząd.", "2023-02-08"),
     ("Jej słowa poprzedziły [środową] wizytę.", "2023-02-15"),
@@ -270,6 +273,7 @@ NOT_DATES = [
     "Temu panu dziękujemy.",
     "To rok jego życia.",
     "Po 20 latach wrócił.",
+    "Trwający dekadę marazm się skończył.",
     "Zostanie w niej przez kolejny rok.",
 ]
 

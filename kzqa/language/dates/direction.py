@@ -17,9 +17,9 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _WINDOW = 240
 _PLANS = frozenset(
     [("fin", lemma) for lemma in tables.PLANNING_LEMMAS.split()]
-    + [("praet", lemma) for lemma in tables.REMAINING_LEMMAS.split()]
     + [("ppas", lemma) for lemma in tables.PLANNING_PARTICIPLES.split()]
 )
+_REMAINING = frozenset(tables.REMAINING_FORMS.split())
 _MODAL_FORMS = frozenset(tables.MODAL_FORMS.split())
 _PURPOSE = frozenset(tables.PURPOSE_CONJUNCTIONS.split())
 _FORWARD = frozenset(tables.FORWARD_PREPOSITIONS.split())
@@ -98,6 +98,8 @@ def direction_at(text: str, start: int, end: int, sentence: tuple[int, int], *, 
     if preposition == "na" and not festive and not text.startswith(_LOCATIVES, start):
         return "future"
     if _FORWARD_ADVERBS.intersection(around.words[-2:]):
+        return "future"
+    if preposition == "do" and not _REMAINING.isdisjoint(around.after.lower().split()[:2]):
         return "future"
     own = participle(around.words[-2]) if len(around.words) > 1 else None
     if own == "future" or (own == "past" and _nearest_verb(around.clause_before, "") != "future"):

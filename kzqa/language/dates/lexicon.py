@@ -24,7 +24,7 @@ _TOKEN = re.compile(
   | \d+[^\W\d_]+                                           # 5G
   | \d+
   | ['’]\d\d(?!\d)
-  | (?:ub\.?\s?r|ubr|b\.?\s?r|ub\.?\s?m|ubm|b\.?\s?m|ub|r|w|[pn]\.\s?n?\.?\s?e)\.(?![^\W\d_])
+  | (?:ub\.?\s?r|ubr|b\.?\s?r|ub\.?\s?m|ubm|b\.?\s?m|ub|kw|r|w|[pn]\.\s?n?\.?\s?e)\.(?![^\W\d_])
   | (?:ub\.r|b\.r|ub\.m|b\.m)\b
   | [^\W\d_]+
   | [-–—−]

@@ -70,7 +70,7 @@ NEXT_ADJECTIVES = (("przyszł", "hard"), ("nadchodząc", "hard"), ("najbliższ",
 # these count from the date that the text speaks of, where there is one
 FOLLOWING_ADJECTIVES = (("następn", "hard"), ("kolejn", "hard"))
 PRECEDING_ADJECTIVES = (("poprzedn", "soft"),)
-THIS_ADJECTIVES = (("bieżąc", "hard"), ("obecn", "hard"), ("trwając", "hard"))
+THIS_ADJECTIVES = (("bieżąc", "hard"), ("obecn", "hard"))
 THIS_PRONOUN = "ten tego temu tym ta tej tę tą to"
 THAT_PRONOUN = "tamten tamtego tamtym tamtej tamtą tegoż"
 SAME_PRONOUN = "sam samego samym samej samą"
@@ -84,7 +84,7 @@ UNITS = {
     "day": ("dzień dnia dniu dniem dniowi doba doby dobę dobie dobą", "dni dniach dniami dniom doby dób dobach"),
     "week": ("tydzień tygodnia tygodniu tygodniem tygodniowi", "tygodnie tygodni tygodniach tygodniami tygodniom"),
     "month": ("miesiąc miesiąca miesiącu miesiącem miesiącowi", "miesiące miesięcy miesiącach miesiącami miesiącom"),
-    "quarter": ("kwartał kwartału kwartale kwartałem", "kwartały kwartałów kwartałach kwartałami"),
+    "quarter": ("kwartał kwartału kwartale kwartałem kw.", "kwartały kwartałów kwartałach kwartałami"),
     "half": ("półrocze półrocza półroczu półroczem", "półrocza półroczy półroczach"),
     "decade": (
         "dekada dekady dekadzie dekadę dekadą dziesięciolecie dziesięciolecia dziesięcioleciu",
@@ -276,9 +276,10 @@ STREETS = (
 PLANNING_LEMMAS = (
     "powinien zamierzać planować zaplanować przewidywać przewidzieć wyznaczyć zapowiedzieć zapowiadać zaprosić zbliżać"
 )
-REMAINING_LEMMAS = "pozostać pozostawać"
+# "until October four months are left"
+REMAINING_FORMS = "zostało zostały pozostało pozostały zostaje pozostaje brakuje"
 PLANNING_PARTICIPLES = "zaplanować planować przewidzieć przewidywać wyznaczyć zapowiedzieć zapowiadać"
-FORWARD_PREPOSITIONS = "na do przed"
+FORWARD_PREPOSITIONS = "na do"
 # the noun after these is where or when something happens ("na", "podczas", "w trakcie")
 PLACING_PREPOSITIONS = "podczas czasie trakcie na w we"
 BACKWARD_PREPOSITIONS = "od po z ze"
