@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kzqa import __version__
 from kzqa.cli.polish import PolishGroup
 
 app = typer.Typer(
@@ -19,9 +20,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"kzqa {version('kzqa')}")
+        typer.echo(f"kzqa {__version__}")
         raise typer.Exit(0)
 
 

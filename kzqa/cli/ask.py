@@ -45,7 +45,7 @@ def ask(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Pisz samą krótką odpowiedź.")] = False,
     json: JsonOption = False,
 ) -> int:
-    """Odpowiedz na pytanie i przytocz zdania, które to potwierdzają.
+    """Odpowiedz na pytanie i przytocz zdania, które to mówią.
 
     Bez pytania, na terminalu, otwiera się rozmowa; kończy ją pusty wiersz. Kod wyjścia: 0 to odpowiedź (przy wielu
     pytaniach choć jedna), 1 jej brak, 2 błąd.

@@ -17,7 +17,7 @@ from kzqa.model import DateMention
 
 @reads_archive
 def dates(*, source: Source, limit: LimitOption = None, json: JsonOption = False) -> int:
-    """Pokaż oś czasu: daty z artykułów, każdą ze zdaniem, w którym stoi.
+    """Pokaż oś czasu: daty z artykułów i ich zdania.
 
     Opcje --since i --until wybierają tu daty, o których mowa, a nie daty artykułów. Względne („wczoraj”) są liczone
     od daty artykułu; te, których policzyć się nie da, stoją na końcu.

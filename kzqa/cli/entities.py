@@ -15,7 +15,7 @@ from kzqa.cli.output import listing
 from kzqa.cli.output.forms import choose_form
 from kzqa.cli.output.names import Named, Names
 from kzqa.cli.output.places import Place, place
-from kzqa.language.terms import tokenize
+from kzqa.language.terms import candidates, tokenize
 from kzqa.model import EntityType, Mention
 
 COMPANIONS_SHOWN = 10
@@ -41,9 +41,10 @@ def entities(
     limit: LimitOption = None,
     json: JsonOption = False,
 ) -> int:
-    """Pokaż osoby, miejsca i organizacje, o których mówią artykuły: formę podstawową i liczbę wzmianek.
+    """Pokaż osoby, miejsca i organizacje, o których mowa.
 
-    Z nazwą: jej wzmianki ze zdaniami i to, z kim dzieli zdania najczęściej.
+    Każda ma formę podstawową i liczbę wzmianek. Z argumentem NAZWA: jej wzmianki ze zdaniami, w których stoją, i to, z
+    czym dzieli zdania najczęściej.
     """
     form = choose_form(json=json)
     with opened(source) as archive:
@@ -60,8 +61,9 @@ def entities(
 def _called(archive: Archive, name: str) -> list[int]:
     """The entities whose names hold all words of `name`, each in some form of it."""
     forms = [form for form, _, _ in tokenize(name)]
-    terms = archive.lexicon.terms(forms)
-    found = [{number for word in {form, terms[form]} for number, _, _ in archive.entities_for(word)} for form in forms]
+    found = [
+        {number for word in {form, *candidates(form)} for number, _, _ in archive.entities_for(word)} for form in forms
+    ]
     return sorted(set.intersection(*found)) if found else []
 
 

@@ -41,7 +41,10 @@ def evaluate(
     misses: Annotated[bool, typer.Option("--misses", help="Wypisz pytania z błędną odpowiedzią.")] = False,
     json: JsonOption = False,
 ) -> int:
-    """Oceń odpowiedzi (albo znalezione daty i wypowiedzi) według wzorcowego zbioru."""
+    """Oceń odpowiedzi według zbioru wzorcowego.
+
+    Zbiór z artykułami zamiast pytań ocenia znalezione daty i wypowiedzi.
+    """
     lines = _read(gold)
     form = choose_form(json=json)
     with opened(source) as archive:

@@ -48,7 +48,7 @@ def index(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nie pokazuj postępu ani podsumowania.")] = False,
     json: JsonOption = False,
 ) -> int:  # fmt: skip
-    """Zbuduj archiwum z własnych artykułów albo dodaj do niego nowe i zmienione.
+    """Zbuduj lub uzupełnij archiwum z własnych artykułów.
 
     Kod wyjścia 2 oznacza, że niektórych plików nie dało się przyjąć; pozostałe są w archiwum. Przerwanie (Ctrl-C)
     zachowuje to, co zrobione.

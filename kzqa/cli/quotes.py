@@ -30,7 +30,10 @@ def quotes(
     limit: LimitOption = None,
     json: JsonOption = False,
 ) -> int:
-    """Pokaż wypowiedzi: kto co powiedział, słowami przytoczonymi albo zrelacjonowanymi."""
+    """Pokaż, kto co powiedział.
+
+    Wypowiedzi są przytoczone dosłownie albo zrelacjonowane („powiedział, że”).
+    """
     with opened(source) as archive:
         named, words = _words(archive, speaker), _words(archive, about)
         found = (

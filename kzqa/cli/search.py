@@ -24,7 +24,10 @@ def search(
     limit: Annotated[int, limit_option("Najwyżej tyle fragmentów (domyślnie 10).")] = 10,
     json: JsonOption = False,
 ) -> int:
-    """Znajdź fragmenty artykułów, w których są te słowa, najlepsze najpierw."""
+    """Znajdź fragmenty artykułów, w których są te słowa.
+
+    Najlepsze stoją najpierw. Słowa liczą się w każdej formie, także bez polskich liter i z literówką.
+    """
     wanted = questions.typed(words)
     if wanted.error:
         raise QuestionError(wanted.error)

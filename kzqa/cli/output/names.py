@@ -65,7 +65,7 @@ class Names:
             yield lines.line("w jednym zdaniu z: " + ", ".join(f"{n} ({c})" for n, c in item.companions), indent=2)
         for mention, place in item.mentions if self._detailed else ():
             yield lines.EMPTY
-            yield lines.source(place.citation, place.article.date, place.article.title, mention.role, indent=2)
+            yield lines.source(place.citation, place.article.date, place.source, mention.role, indent=2)
             yield lines.marked(place.text, [place.highlight], 4)
 
 

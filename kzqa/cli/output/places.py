@@ -41,6 +41,11 @@ class Place(NamedTuple):
         begin = self.sentence.start if self.sentence else 0
         return max(self.start - begin, 0), self.end - begin
 
+    @property
+    def source(self) -> str:
+        """What a person knows the article by: its title, else its file."""
+        return self.article.title or self.article.path
+
     def record(self) -> dict[str, Any]:
         """The keys that every object of JSON Lines has."""
         return {

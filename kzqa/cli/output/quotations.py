@@ -40,7 +40,7 @@ class Quotations:
         yield lines.line(quote.speaker or UNKNOWN, lines.HEADING)
         yield lines.line(_said(quote), indent=2)
         cue = f"„{quote.cue}”" if quote.cue else None
-        about = [KINDS[quote.kind], cue, place.article.date, place.article.title]
+        about = [KINDS[quote.kind], cue, place.article.date, place.source]
         yield lines.source(place.citation, *about, indent=2)
         yield lines.EMPTY
 

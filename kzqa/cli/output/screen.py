@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from kzqa.cli.output.lines import Line
@@ -27,8 +26,10 @@ class Screen:
 
     def show(self, lines: Iterable[Line]) -> None:
         for pieces, indent in lines:
-            text = Text.assemble(*pieces)
-            self._console.print(Padding(text, (0, 0, 0, indent)) if indent else text)
+            # Wrapped here, since rich would fill indented lines with blanks up to the right edge.
+            for row in Text.assemble(*pieces).wrap(self._console, max(self._console.width - indent, 10)) or [Text()]:
+                row.rstrip()
+                self._console.print(Text(" " * indent).append_text(row), soft_wrap=True)
 
     @contextmanager
     def paged(self) -> Iterator[None]:

@@ -16,6 +16,7 @@ MONTHS = (
     "lipiec", "sierpień", "wrzesień", "październik", "listopad", "grudzień",
 )  # fmt: skip
 UNRESOLVED = "bez daty"
+LONGER = "dłużej niż miesiąc"
 Dated = tuple[DateMention, Place]
 
 
@@ -42,16 +43,16 @@ class Timeline:
         if month is not None and (year, month) != (self._year, self._month):
             yield lines.line(month, lines.HEADING, 2)
         self._year, self._month = year, month
-        yield lines.source(place.citation, date.iso, place.article.title, indent=4)
+        yield lines.source(place.citation, date.iso, place.source, indent=4)
         yield lines.marked(place.text, [place.highlight], 6)
 
 
 def group(iso: str | None) -> tuple[str, str | None]:
-    """The year and the month under which a date stands; what is longer than a month has no month."""
+    """The year under which a date stands, and in it the month, or that it is longer than one."""
     if iso is None:
         return UNRESOLVED, None
     first, _, last = iso.partition("/")
     month = first[5:7]
     if not month or (last and last[:7] != first[:7]):
-        return first[:4], None
+        return first[:4], LONGER
     return first[:4], MONTHS[int(month) - 1]

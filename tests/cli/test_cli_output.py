@@ -5,7 +5,6 @@ import json
 from dataclasses import replace
 
 import pytest
-from rich.console import Console
 
 from kzqa.cli.output import answers_screen, json_lines, screen
 from kzqa.cli.output.answers import writer
@@ -160,6 +159,5 @@ def _on_screen(answer: Answer, width: int, monkeypatch: pytest.MonkeyPatch, *, c
         monkeypatch.delenv("NO_COLOR", raising=False)
     else:
         monkeypatch.delenv("FORCE_COLOR", raising=False)
-    assert isinstance(screen.console(), Console)
     answers_screen.ScreenWriter(many=False).answer(answer)
     return out.getvalue()
