@@ -6,7 +6,6 @@ sentence itself and in part around it, since news names people once and goes on 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -158,7 +157,7 @@ def _features(matching: Matching, scored: Scored, bm25: float, rank: int) -> dic
 
 
 def _sum(weights: Sequence[float], degrees: Sequence[float]) -> float:
-    return math.fsum(weight * degree for weight, degree in zip(weights, degrees, strict=True))
+    return sum([weight * degree for weight, degree in zip(weights, degrees, strict=True)])
 
 
 def _nearness(scored: Scored) -> float:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kzqa.archive.codec import CHUNK, chunk_id, unpack
 from kzqa.archive.passages import Span, windows
 from kzqa.archive.vocabulary import Vocabulary
-from kzqa.language.terms import tokenize
+from kzqa.language.terms import forms as normal_forms
 
 
 class StoredPassage(NamedTuple):
@@ -160,7 +160,7 @@ def forms_of(passage: StoredPassage, text: ChunkedText) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The forms of a text, one for every occurrence."""
-    return [form for form, _, _ in tokenize(text)]
+    return normal_forms(text)
 
 
 def document(terms: Sequence[int]) -> str:

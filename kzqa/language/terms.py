@@ -14,7 +14,7 @@ from functools import lru_cache
 from kzqa.language.dictionary import lemmas_of
 from kzqa.language.inflection import reductions
 
-_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f\u00ad]*)+")
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u00ad]+[^\W_]*)*")
 _UNFOLDABLE = str.maketrans(
     {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "Æ": "AE"}
 )
@@ -28,6 +28,11 @@ def tokenize(text: str) -> list[tuple[str, int, int]]:
     end of a sentence, and the words of a text are the words of its sentences.
     """
     return [(normal(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+def forms(text: str) -> list[str]:
+    """The words of `tokenize` without their places."""
+    return [normal(form) for form in _WORD.findall(text)]
 
 
 def normal(form: str) -> str:
