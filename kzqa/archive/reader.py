@@ -74,6 +74,7 @@ class Archive:
         with self._errors():
             if self._depth == 0:
                 self._connection.execute("BEGIN")
+                self._connection.execute("SELECT 1 FROM meta").fetchone()  # from here on the state stands
                 self._refresh()
             self._depth += 1
             try:
@@ -123,8 +124,7 @@ class Archive:
         """
         from kzqa.archive.retrieval import retrieve  # numpy, which only a search needs
 
-        with self._errors():
-            self._refresh_outside()
+        with self.snapshot():
             return retrieve(self._connection, self.statistics, terms, limit=limit, candidates=candidates, where=where)
 
     @cached_property
