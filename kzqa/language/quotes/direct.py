@@ -59,6 +59,8 @@ def _overlaps(quote: Direct, spans: Sequence[tuple[int, int]]) -> bool:
 def _marked(passage: Passage, span: Marked, cues: Sequence[Cue], marked: Sequence[Marked]) -> Direct | None:
     before = passage.index(span.outer_start) - 1
     first, after = passage.index(span.start), passage.index(span.outer_end)
+    if not span.closed:
+        return _unclosed(passage, span, first, cues)
     words = [token.text for token in passage.tokens[first : passage.index(span.end)] if token.text[:1].isalnum()]
     if not words:
         return None
@@ -76,6 +78,20 @@ def _marked(passage: Passage, span: Marked, cues: Sequence[Cue], marked: Sequenc
     listed = before > 0 and passage.tokens[before].text == "," and passage.tokens[before - 1].text in CLOSING
     if (opens or listed) and _closes_sentence(passage, span, after) and len(words) > 1 and not _is_name(passage, span):
         return Direct(span.start, span.end, None, False)
+    return None
+
+
+def _unclosed(passage: Passage, span: Marked, first: int, cues: Sequence[Cue]) -> Direct | None:
+    """Words after a mark that nothing closes: up to the cue behind a dash, or after a colon all."""
+    last = passage.index(span.end)
+    for index in range(first + 1, last):
+        if passage.is_dash(index):
+            cue = _cue_at(passage, index + 1, cues, near=_AFTER)
+            if cue is not None:
+                return Direct(*_offsets(passage, first, index), cue, True)
+    before = passage.index(span.outer_start) - 1
+    if before >= 0 and passage.tokens[before].text == ":":
+        return Direct(span.start, span.end, _cue_before(passage, before, cues), False, before)
     return None
 
 
@@ -205,7 +221,11 @@ def _turns(passage: Passage, cues: Sequence[Cue], marked: Sequence[Marked]) -> I
         elif opens:
             opened, resumed, last_cue = dash + 1, False, None
         elif cue is not None:
-            if dash and passage.tokens[dash - 1].text not in CLOSING and passage.tokens[dash - 1].text != ",":
+            if (
+                dash
+                and passage.tokens[dash - 1].text not in CLOSING | {","}
+                and not _within_marks(passage, dash, marked)
+            ):
                 yield _unmarked(passage, dash, cue)
             resumed, last_cue = True, cue
         elif resumed and last_cue is not None and passage.sentence(dash) == passage.sentence(last_cue.token):
@@ -268,6 +288,12 @@ def _open_turn(
             break
         end = upper
     yield Direct(*_offsets(passage, first, min(end, last)), announced[-1], False)
+
+
+def _within_marks(passage: Passage, dash: int, marked: Sequence[Marked]) -> bool:
+    """Whether the words right before a dash stand between marks, closed or not."""
+    end = passage.tokens[dash - 1].end
+    return any(span.outer_start < end <= span.outer_end or (not span.closed and span.start < end) for span in marked)
 
 
 def _unmarked(passage: Passage, dash: int, cue: Cue) -> Direct:

@@ -67,7 +67,7 @@ def _extend(passage: Passage, index: int, upper: int) -> int:
         return index
     if token.text.lower() in {"ds", "ws"} and index + 2 < upper and passage.tokens[index + 1].text == ".":
         return index + 3
-    if token.pos == "NOUN" and form.case in {"Gen", "Nom"} and form.kind not in {"inf", "ger"}:
+    if token.pos == "NOUN" and form.case == "Gen" and form.kind not in {"inf", "ger"}:
         return index + 1
     if token.pos == "PROPN":
         return index + 1
