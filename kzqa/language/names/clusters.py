@@ -124,7 +124,7 @@ def _join_persons(names: Sequence[Name], members: list[int], groups: _Groups) ->
             candidates = set(by_first.get(fold(names[index].base), ()))
         if not candidates and len(full) <= _MANY:
             word = names[index].base
-            candidates = {other for other in full if near(word, names[other].base.split()[-1].rpartition("-")[2])}
+            candidates = {other for other in full if near(word, words_of(names[other].base)[-1])}
         if candidates:
             groups.join(index, max(candidates, key=lambda other: _weight(other, names, groups)))
         else:
@@ -164,7 +164,7 @@ def _bases(name: Name) -> frozenset[str]:
 def _last_words(name: Name) -> frozenset[str]:
     words = words_of(name.base)
     found = {words[-1]}
-    last = name.base.split()[-1]
+    last = name.base.rpartition(" ")[2]
     if "-" in last:
         found.add(fold(last))
     for form in name.forms:

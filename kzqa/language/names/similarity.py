@@ -18,8 +18,9 @@ _GAPS = re.compile(r"[\s\-–—]+")
 _NOT_INITIAL = frozenset(
     {"i", "w", "we", "z", "ze", "o", "na", "do", "ds.", "dla", "ds", "spraw", "oraz", "of", "the", "and", "for"}
 )
-_SHORT = 5
+_SHORT = 4
 _LONG = 8
+_VERY_LONG = 10
 
 
 @lru_cache(maxsize=100_000)
@@ -31,8 +32,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def words_of(name: str) -> tuple[str, ...]:
-    """The folded words of a name; hyphens separate, so that "Kasym Żomart-Tokajew" is "Kasym-Żomart Tokajew"."""
-    return tuple(word for word in _GAPS.split(fold(name)) if word)
+    """The folded words of a name, at least one; hyphens separate: "Kasym Żomart-Tokajew" is "Kasym-Żomart Tokajew"."""
+    return tuple(word for word in _GAPS.split(fold(name)) if word) or (name,)
 
 
 def distance(left: str, right: str, most: int) -> int:
@@ -63,18 +64,20 @@ def is_dictionary_word(word: str) -> bool:
 def near(left: str, right: str) -> bool:
     """Whether two words differ by what a typing error or another transcription makes, the longer the more.
 
-    Both begin alike; two words that the dictionary knows (Kaczyński, Kuczyński) are two names.
+    Both begin alike; two words that the dictionary knows (Kaczyński, Kuczyński) are two names, unless they are long
+    (eurazjatycki, euroazjatycki).
     """
     a, b = fold(left), fold(right)
     if a == b:
         return True
-    if a[:1] != b[:1] or min(len(a), len(b)) < _SHORT:
+    shorter = min(len(a), len(b))
+    if a[:1] != b[:1] or shorter < _SHORT:
         return False
     if is_dictionary_word(left) and is_dictionary_word(right):
-        return False
+        return shorter > _VERY_LONG and a[-3:] == b[-3:] and distance(a, b, 1) <= 1
     if a[-2:] in ("ow", "ew", "ki") and b == a[:-1] + a[-1:] + "a":
         return False
-    most = 1 if min(len(a), len(b)) < _LONG else 2
+    most = 1 if shorter < _LONG else 2
     return distance(a, b, most) <= most
 
 

@@ -91,6 +91,18 @@ def _only_adjective(word: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
+def _may_be_adjective(word: str) -> bool:
+    return any(reading.tag.startswith("adj") for reading in analyse(word))
+
+
+@lru_cache(maxsize=50_000)
+def _is_common_word(word: str) -> bool:
+    """Whether a word with a capital is in the dictionary in small letters alone, as at the start of a sentence."""
+    known = analyse(word)
+    return bool(known) and all(reading.lemma.islower() and not reading.names for reading in known)
+
+
+@lru_cache(maxsize=50_000)
 def _is_inhabitant(word: str) -> bool:
     people = [reading for reading in analyse(word) if reading.tag.startswith(("subst", "depr"))]
     for reading in people:
@@ -106,11 +118,15 @@ def _is_no_name(tokens: Sequence[Token], one: Found) -> bool:
         return True
     if ENTITY_TYPES[one.label] == "place" and len(words) == 1:
         word = words[0]
-        if _only_adjective(word) or (one.first == 0 and _only_adjective(word.lower()) and not _is_geographic(word)):
+        if (
+            _only_adjective(word)
+            or (word.islower() and _may_be_adjective(word))
+            or (one.first == 0 and _only_adjective(word.lower()) and not _is_geographic(word))
+        ):
             return True
         return _is_inhabitant(word)
     if one.label == "persName" and len(words) == 1:
-        return words[0].islower() or (_only_adjective(words[0]) and one.first == 0)
+        return words[0].islower() or (one.first == 0 and _is_common_word(words[0]))
     return all(word.islower() and _only_adjective(word) for word in words)
 
 
@@ -140,10 +156,10 @@ def _join(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
 
 @lru_cache(maxsize=50_000)
 def _may_be_given(word: str) -> bool:
-    last = word.rpartition("-")[2]
-    if any("imię" in reading.names for reading in analyse(last)):
+    parts = word.split("-")
+    if any("imię" in reading.names for part in parts for reading in analyse(part)):
         return True
-    return not analyse(last) and any(is_first_name(base) for base in _as_written(last))
+    return any(not analyse(part) and any(is_first_name(base) for base in _as_written(part)) for part in parts)
 
 
 def _as_written(word: str) -> list[str]:
