@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kzqa.answering.reader.decoding import Span
+from kzqa.answering.reader.decoding import Reading, Span
 from kzqa.answering.reader.running import Reader
 from kzqa.training.reader_data import Document, Question, QuestionSet
 from kzqa.training.reader_windows import Index, Place, covering, cut, runs
@@ -16,19 +16,18 @@ from kzqa.training.reader_windows import Index, Place, covering, cut, runs
 # A paragraph is read in windows of this many characters that share a sentence.
 PARAGRAPH_CHARACTERS = 900
 # How many of BM25's best windows the reader ranks when the paragraph is not given, and how much of BM25's score counts.
-CANDIDATES = 15
-BM25_SHARE = 0.1
+CANDIDATES = 12
+BM25_SHARE = 0.2
 # How much the span's own certainty counts beside the presence of the answer when windows are ranked.
 SPAN_SHARE = 0.3
 
 
 class Found(NamedTuple):
-    """The best answer to a question: its document, offsets there, the span's and the presence's scores."""
+    """The best answer to a question: its document and offsets there; how likely any window holds one; tak or nie."""
 
     document: str
     start: int
     end: int
-    span: float
     present: float
     yes: float
 
@@ -56,18 +55,37 @@ def best_threshold_f1(scores: Sequence[float], silent: Sequence[bool]) -> tuple[
     return best
 
 
-def find(reader: Reader, question: str, documents: dict[str, Document], places: Sequence[tuple[Place, float]]) -> Found:
-    """The best span over some windows, each with a score of its own that is added."""
-    cuts = [cut(documents[run.document], run.first, run.last) for run, _ in places]
+class Candidates(NamedTuple):
+    """Windows that a question may be answered in: the place of each, BM25's score of it, what the reader made of it."""
+
+    places: list[Place]
+    scores: list[float]
+    offsets: list[int]
+    readings: list[Reading]
+
+    def best(self, present: float = 1.0, bm25: float = 0.0) -> Found:
+        """The best span, by the reader's and BM25's scores in these shares."""
+        best = max(
+            range(len(self.places)),
+            key=lambda i: (
+                present * (self.readings[i].present + SPAN_SHARE * _top(self.readings[i].spans).score)
+                + bm25 * self.scores[i]
+            ),
+        )
+        span, offset, reading = _top(self.readings[best].spans), self.offsets[best], self.readings[best]
+        most = max(reading.present for reading in self.readings)
+        return Found(self.places[best].document, offset + span.start, offset + span.end, most, reading.yes)
+
+
+def candidates(
+    reader: Reader, question: str, documents: dict[str, Document], scored: Sequence[tuple[Place, float]]
+) -> Candidates:
+    """Read the windows at some places."""
+    cuts = [cut(documents[place.document], place.first, place.last) for place, _ in scored]
     readings = reader.read(question, [window for window, _ in cuts])
-    best = max(
-        range(len(places)),
-        key=lambda i: readings[i].present + SPAN_SHARE * _top(readings[i].spans).score + places[i][1],
+    return Candidates(
+        [place for place, _ in scored], [score for _, score in scored], [offset for _, offset in cuts], readings
     )
-    span, offset = _top(readings[best].spans), cuts[best][1]
-    present = max(reading.present for reading in readings)
-    document = places[best][0].document
-    return Found(document, offset + span.start, offset + span.end, span.score, present, readings[best].yes)
 
 
 def _top(spans: Sequence[Span]) -> Span:
@@ -76,8 +94,8 @@ def _top(spans: Sequence[Span]) -> Span:
 
 def in_document(reader: Reader, question: Question, document: Document) -> Found:
     """The best answer where the document is given."""
-    places = [(run, 0.0) for run in runs(document, PARAGRAPH_CHARACTERS, overlap=1)]
-    return find(reader, question.text, {document.id: document}, places)
+    places = [(place, 0.0) for place in runs(document, PARAGRAPH_CHARACTERS, overlap=1)]
+    return candidates(reader, question.text, {document.id: document}, places).best()
 
 
 def evaluate_given(reader: Reader, source: QuestionSet) -> dict[str, float]:
@@ -105,22 +123,23 @@ def evaluate_given(reader: Reader, source: QuestionSet) -> dict[str, float]:
 
 
 def evaluate_among(reader: Reader, source: QuestionSet) -> dict[str, float]:
-    """Among all documents of the set: the right sentence by the reader, by BM25's best window, and within reach."""
+    """Among all documents of the set: the right sentence by BM25 alone, the reader alone and both.
+
+    BM25 alone takes the reader's best span in BM25's best window; `reach` tells how often the right sentence is among
+    the windows that are read.
+    """
     index = Index(source.documents, overlap=1)
-    right: dict[str, list[float]] = {"reader": [], "reader_bm25": [], "bm25_window": [], "bm25_reach": []}
+    ways = {"bm25": (0.0, 1.0), "reader": (1.0, 0.0), "both": (1.0, BM25_SHARE)}
+    right: dict[str, list[float]] = {"reach": [], **{name: [] for name in ways}}
     for question in source.questions:
         if not question.answerable or question.span is None:
             continue
         first, last = covering(source.documents[question.document], question.span)
-        places = index.best(question.text, CANDIDATES)
-
-        def holds(run: Place, question: Question = question, first: int = first, last: int = last) -> bool:
-            return run.document == question.document and run.first <= last and first <= run.last
-
-        right["bm25_window"].append(float(holds(places[0][0])))
-        right["bm25_reach"].append(float(any(holds(run) for run, _ in places)))
-        for name, share in (("reader", 0.0), ("reader_bm25", BM25_SHARE)):
-            found = find(reader, question.text, source.documents, [(run, share * score) for run, score in places])
-            sentence = covering(source.documents[found.document], (found.start, found.end))[0]
-            right[name].append(float(found.document == question.document and first <= sentence <= last))
+        found = candidates(reader, question.text, source.documents, index.best(question.text, CANDIDATES))
+        reached = [p.document == question.document and p.first <= last and first <= p.last for p in found.places]
+        right["reach"].append(float(any(reached)))
+        for name, shares in ways.items():
+            best = found.best(*shares)
+            sentence = covering(source.documents[best.document], (best.start, best.end))[0]
+            right[name].append(float(best.document == question.document and first <= sentence <= last))
     return {name: sum(values) / max(len(values), 1) for name, values in right.items()}

@@ -1,0 +1,180 @@
+"""A run of the reader's training: its passes over the sets, shared by workers of one thread each, with checkpoints.
+
+The workers learn on batches of their own and every few steps go on from the mean of their weights, so that on a machine
+with other things to do none waits for the other at every matrix.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch import distributed
+
+from kzqa.training.reader_data import QuestionSet
+from kzqa.training.reader_learning import Average, Item, batched, losses, optimizer, prepare, schedule, set_rate
+from kzqa.training.reader_network import ReaderNetwork
+from kzqa.training.reader_windows import Group, Index, Place, Sampler, hard_negatives
+
+
+def cached_negatives(source: QuestionSet, path: Path) -> list[list[Place]]:
+    """The hard negatives of a set's questions, kept in a file: BM25 over every window takes a while."""
+    if not path.exists():
+        index = Index(source.documents)
+        found = [hard_negatives(question, index) for question in source.questions]
+        new = path.with_suffix(f".{distributed.get_rank()}")
+        new.write_text(json.dumps(found), encoding="utf-8")
+        new.replace(path)
+    return [[Place(*place) for place in places] for places in json.loads(path.read_text(encoding="utf-8"))]
+
+
+class Run:
+    """A training run and where it stands."""
+
+    def __init__(self, base: Path, work: Path, sources: Mapping[str, QuestionSet], config: Mapping[str, Any]) -> None:
+        self.config, self.work, self.sources = config, work, sources
+        self.learning: Mapping[str, Any] = config["learning"]
+        self.samplers: dict[str, Sampler] = {}
+        self.tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+        torch.manual_seed(config["seed"])
+        self.network = ReaderNetwork(dropout=self.learning["dropout"])
+        self.network.load_base(base)
+        self.optimizer = optimizer(self.network, self.learning)
+        self.average = Average(self.network, self.learning["averaging"])
+        self.step = 0
+        self.place = (0, 0)  # pass, batch
+        self.cooling: int | None = None
+        self.rank, self.workers = distributed.get_rank(), distributed.get_world_size()
+
+    def groups(self, number: int) -> list[Group]:
+        """What pass `number` visits."""
+        settings = self.config["passes"][number]
+        rng = random.Random(f"{self.config['seed']}/{number}")
+        found: list[Group] = []
+        for name, negatives in settings["sets"].items():
+            if name == "xquad":
+                languages = [key for key in self.sources if key.startswith("xquad-")]
+                groups = [g for key in languages for g in self.sampler(key, negatives).groups(rng)]
+                found += rng.sample(groups, int(settings["xquad_share"] * len(groups)))
+            else:
+                found += self.sampler(name, negatives).groups(rng)
+        return found
+
+    def sampler(self, name: str, negatives: float) -> Sampler:
+        """The sampler of a set, made once."""
+        if name not in self.samplers:
+            weight = self.config["losses"]["silence"] if name == "poquad" else 1.0
+            source = self.sources[name]
+            hard = cached_negatives(source, self.work / f"negatives-{name}.json")
+            self.samplers[name] = Sampler(source, hard, negatives=negatives, silent_weight=weight)
+        self.samplers[name].negatives = negatives
+        return self.samplers[name]
+
+    def train(self) -> None:
+        """All passes, from where the run stands to the end or to the end of the cooling."""
+        for number in range(self.place[0], len(self.config["passes"])):
+            generator = torch.Generator().manual_seed(self.config["seed"] + number)
+            items = prepare(self.tokenizer, self.groups(number))
+            batches = batched(items, self.learning["batch_tokens"], generator)
+            batches = batches[self.rank :: self.workers][: len(batches) // self.workers]
+            self.report(
+                f"pass {number + 1}: {len(items)} questions, {sum(map(len, items))} windows, {len(batches)} steps"
+            )
+            if not self.run_pass(batches[: self.config["passes"][number].get("steps")], number):
+                return
+            self.place = (number + 1, 0)
+            self.save()
+
+    def run_pass(self, batches: list[list[list[Item]]], number: int) -> bool:
+        """The rest of one pass; False when the run was told to finish and has cooled down."""
+        sums: dict[str, list[float]] = {}
+        before = sum(settings["part"] for settings in self.config["passes"][:number])
+        part = self.config["passes"][number]["part"]
+        began, tokens = time.monotonic(), 0
+        for index in range(self.place[1], len(batches)):
+            factor = schedule(before + part * index / len(batches), self.learning["warm_up"])
+            if self.cooling is not None:
+                left = 1 - (self.step - self.cooling) / self.learning["cool_down"]
+                if left <= 0:
+                    return False
+                factor *= left
+            set_rate(self.optimizer, factor)
+            found = losses(self.network, batches[index], self.config["losses"])
+            found["total"].backward()
+            torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+            self.optimizer.step()
+            self.optimizer.zero_grad()
+            self.step += 1
+            if self.step % self.learning["meeting_steps"] == 0:
+                self.meet()
+            self.place = (number, index + 1)
+            tokens += sum(len(item.row.ids) for group in batches[index] for item in group)
+            for name, loss in found.items():
+                sums.setdefault(name, []).append(loss.item())
+            if self.step % 10 == 0:
+                means = ", ".join(f"{name} {sum(values) / len(values):.3f}" for name, values in sums.items())
+                speed = tokens / (time.monotonic() - began)
+                self.report(
+                    f"step {self.step} ({index + 1}/{len(batches)}), rate {factor:.2f}, {speed:.0f} tokens/s: {means}"
+                )
+                sums = {}
+            if self.step % self.learning["checkpoint_steps"] == 0:
+                self.save()
+        return True
+
+    def meet(self) -> None:
+        """Every worker goes on from the mean of all workers' weights; hear whether the run is to finish."""
+        learning = [p.data for p in self.network.parameters() if p.requires_grad]
+        told = torch.tensor([float((self.work / "finish").exists())])
+        together = torch.cat([told, *(weights.flatten() for weights in learning)])
+        distributed.all_reduce(together)
+        together /= self.workers
+        at = 1
+        for weights in learning:
+            weights.copy_(together[at : at + weights.numel()].view_as(weights))
+            at += weights.numel()
+        self.average.update(self.network)
+        if self.cooling is None and together[0] > 0:
+            self.cooling = self.step
+
+    def report(self, line: str) -> None:
+        """A line for whoever watches, also kept in the log."""
+        if self.rank == 0:
+            print(time.strftime("%H:%M:%S"), line, flush=True)
+
+    def save(self) -> None:
+        """A checkpoint; the old one stays until the new one is whole."""
+        state = {
+            "network": self.network.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "average": self.average.weights,
+            "average_steps": self.average.steps,
+            "step": self.step,
+            "place": self.place,
+        }
+        path = self.checkpoint()
+        torch.save(state, path.with_suffix(".new"))
+        path.with_suffix(".new").replace(path)
+
+    def checkpoint(self) -> Path:
+        """Each worker has its own."""
+        return self.work / f"checkpoint-{self.rank}.pt"
+
+    def resume(self) -> None:
+        """Go on from the checkpoint, where there is one."""
+        path = self.checkpoint()
+        if not path.exists():
+            return
+        state = torch.load(path, weights_only=True)
+        self.network.load_state_dict(state["network"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.average.weights = state["average"]
+        self.average.steps = state["average_steps"]
+        self.step, self.place = state["step"], tuple(state["place"])
+        self.report(f"going on at step {self.step}")
