@@ -32,6 +32,8 @@ def tokenize(text: str) -> list[tuple[str, int, int]]:
 
 def forms(text: str) -> list[str]:
     """The words of `tokenize` without their places."""
+    if "\u00ad" not in text and unicodedata.is_normalized("NFC", text):
+        return [form.lower() for form in _WORD.findall(text)]  # as most texts are
     return [normal(form) for form in _WORD.findall(text)]
 
 
@@ -52,12 +54,13 @@ def lemmas(form: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def candidates(form: str) -> tuple[str, ...]:
     """The terms that may stand for a form: its lemmas, or for a word that the dictionary does not know (most foreign
-    names) the form itself and every base form that the rules of inflection propose."""
+    names) the form itself, every base form that the rules of inflection propose, and the lemmas of those: the
+    dictionary may know Zacharowa as the genitive of Zacharow alone, and Zacharowej has to meet it there."""
     form = normal(form)
     found = {lemma.lower() for lemma in _dictionary_lemmas(form)}
     if not found and len(form) >= _SHORTEST_INFLECTED and form.isalpha():
-        found = {reduction.base for reduction in reductions(form)}
-        found.add(form)
+        bases = {reduction.base for reduction in reductions(form)}
+        found = {form, *bases, *(lemma.lower() for base in bases for lemma in _dictionary_lemmas(base))}
     return tuple(sorted(found)) or (form,)
 
 
