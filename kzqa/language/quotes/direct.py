@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kzqa.language.quotes.cues import Cue
 from kzqa.language.quotes.marks import Marked
 from kzqa.language.quotes.passage import CLOSING, FINAL, OPENING, Passage
-from kzqa.language.quotes.phrases import can_speak, phrase
+from kzqa.language.quotes.phrases import can_speak, is_person_noun, phrase
 from kzqa.language.quotes.reported import clause_end
 from kzqa.language.quotes.subjects import nominative
 from kzqa.language.quotes.tables import tables
@@ -125,7 +125,7 @@ def _cue_behind(passage: Passage, after: int, cues: Sequence[Cue], *, bare: bool
 
 def _cue_at(passage: Passage, index: int, cues: Sequence[Cue], *, near: int) -> Cue | None:
     """The cue within `near` tokens from `index`, if they begin small and nothing divides them."""
-    if index >= len(passage.tokens) or not passage.tokens[index].text[:1].islower():
+    if index >= len(passage.tokens) or not passage.tokens[index].text[:1].islower() or passage.lower(index) == "to":
         return None
     by_index = {cue.token: cue for cue in cues}
     for place in range(index, min(len(passage.tokens), index + near)):
@@ -148,7 +148,7 @@ def _other_verb(passage: Passage, index: int) -> Cue | None:
         following += 1
     ends = following >= len(passage.tokens) or set(passage.tokens[following].text) <= FINAL
     named = not ends and passage.names.get(following) is not None and passage.names[following].type == "person"
-    if not ends and not named and not passage.form(following).human:
+    if not ends and not named and not is_person_noun(passage, following):
         return None
     gender = form.gender if form.kind == "praet" else ""
     return Cue(index, "verb", "direct", token.lemma, token.text, form.number, gender, None, False)
@@ -221,11 +221,7 @@ def _turns(passage: Passage, cues: Sequence[Cue], marked: Sequence[Marked]) -> I
         elif opens:
             opened, resumed, last_cue = dash + 1, False, None
         elif cue is not None:
-            if (
-                dash
-                and passage.tokens[dash - 1].text not in CLOSING | {","}
-                and not _within_marks(passage, dash, marked)
-            ):
+            if dash and passage.tokens[dash - 1].text != "," and not _within_marks(passage, dash, marked):
                 yield _unmarked(passage, dash, cue)
             resumed, last_cue = True, cue
         elif resumed and last_cue is not None and passage.sentence(dash) == passage.sentence(last_cue.token):
@@ -297,10 +293,16 @@ def _within_marks(passage: Passage, dash: int, marked: Sequence[Marked]) -> bool
 
 
 def _unmarked(passage: Passage, dash: int, cue: Cue) -> Direct:
-    """A sentence without marks before " – powiedział X": direct speech where it speaks of itself, else reported."""
+    """A sentence without marks before " – powiedział X": direct speech where it speaks of itself, else reported.
+
+    A closing mark that no other opens makes it direct speech, too.
+    """
     first, _ = passage.sentence(dash - 1)
+    last = dash
+    while last - 1 > first and passage.tokens[last - 1].text in CLOSING:
+        last -= 1
     own = any(passage.person(index) == "1" for index in range(first, dash) if passage.is_verb(index))
-    return Direct(*_offsets(passage, first, dash), cue, True, reported=not own)
+    return Direct(*_offsets(passage, first, last), cue, True, reported=not own and last == dash)
 
 
 # After a colon

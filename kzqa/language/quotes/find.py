@@ -109,7 +109,7 @@ def _reported(
         within = any(quote.start <= offset < quote.end and not quote.reported for quote in direct)
         if within and speaker is None:
             continue
-        if cue.aside and any(quote.cue is cue and quote.colon >= 0 for quote in direct):
+        if cue.aside and any(quote.cue is cue and (quote.colon >= 0 or quote.inverted) for quote in direct):
             continue
         tokens = reported(passage, cue, cues, spans)
         if tokens is None or tokens[0] >= tokens[1]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from kzqa.language.dictionary import analyse, generate
@@ -35,7 +36,21 @@ def can_speak(passage: Passage, index: int) -> bool:
     token, table = passage.tokens[index], tables()
     if token.pos != "NOUN" or len(token.text) < _SHORTEST or token.lemma in table.documents:
         return False
-    return passage.form(index).human or token.lemma in table.people or token.lemma in table.institutions
+    return is_person_noun(passage, index) or token.lemma in table.institutions
+
+
+def is_person_noun(passage: Passage, index: int) -> bool:
+    """Whether a common noun names a person: a masculine personal one, also where it stands for a woman, or a listed one."""
+    token = passage.tokens[index]
+    if token.pos != "NOUN":
+        return False
+    return passage.form(index).human or token.lemma in tables().people or _personal(token.text.lower(), token.lemma)
+
+
+@lru_cache(maxsize=20_000)
+def _personal(form: str, lemma: str) -> bool:
+    """Whether the dictionary knows a form of a noun as masculine personal ("rzecznik", that may be feminine, too)."""
+    return any(reading.lemma == lemma and ":m1" in reading.tag for reading in analyse(form))
 
 
 def phrase(passage: Passage, head: int) -> Phrase:

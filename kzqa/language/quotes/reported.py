@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kzqa.language.quotes.cues import Cue, opening
 from kzqa.language.quotes.marks import Marked
 from kzqa.language.quotes.passage import FINAL, Passage
+from kzqa.language.quotes.phrases import is_person_noun
 from kzqa.language.quotes.subjects import source_phrase
 from kzqa.language.quotes.tables import tables
 
@@ -83,6 +84,8 @@ def _leaves(passage: Passage, cue: Cue, index: int, last: int, cues: dict[int, C
     after_comma = word == ","
     if after_comma and following in cues and cues[following].kind == "converb":
         return True
+    if after_comma and cue.kind != "source" and following in cues and cues[following].clause is not None:
+        return _same(passage, cue.token, following)
     coordinated = not after_comma
     if after_comma and passage.lower(following) in table.coordinators:
         following += 1
@@ -211,4 +214,4 @@ def _aside_end(passage: Passage, comma: int, last: int) -> int:
     between = range(comma + 1, following)
     verbs = any(passage.is_verb(index) for index in between)
     relative = passage.tokens[comma + 1].lemma == "który"
-    return following if relative or (not verbs and len(between) <= 8 and passage.form(comma + 1).human) else comma
+    return following if relative or (not verbs and len(between) <= 8 and is_person_noun(passage, comma + 1)) else comma

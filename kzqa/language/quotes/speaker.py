@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kzqa.language.quotes.cast import Cast
 from kzqa.language.quotes.cues import Cue
 from kzqa.language.quotes.passage import CLOSING, Passage
-from kzqa.language.quotes.phrases import Phrase, base_form, can_speak, phrase
+from kzqa.language.quotes.phrases import Phrase, base_form, can_speak, is_person_noun, phrase
 from kzqa.language.quotes.roles import names_office, role_of
 from kzqa.language.quotes.subjects import PRONOUNS, nominative, source_phrase, subject
 from kzqa.language.quotes.tables import tables
@@ -178,14 +178,14 @@ class Speakers:
         token, form, table = passage.tokens[found.head], passage.form(found.head), tables()
         offsets = (passage.tokens[found.first].start, passage.tokens[found.last - 1].end)
         name = base_form(passage, found)
-        human = form.human or token.lemma in table.people
+        human = is_person_noun(passage, found.head)
         plain = Speaker(name, offsets, gender or form.gender, number or form.number, offsets[0], human)
         bare = found.last - found.first == 1
         known: Speaker | None = None
         if form.number == "Plur":
             return plain
         if human:
-            gender = gender or ("" if token.lemma in table.people else form.gender)
+            gender = gender or ("" if token.lemma in table.people or not form.human else form.gender)
             holder = self._cast.holder(name, offsets[0], gender)
             if holder is not None:
                 known = self._entity(holder)

@@ -8,7 +8,7 @@ from kzqa.language.dictionary import analyse
 from kzqa.language.quotes.cast import Cast
 from kzqa.language.quotes.cues import Cue
 from kzqa.language.quotes.passage import OPENING, Passage
-from kzqa.language.quotes.phrases import Phrase, can_speak, is_noun, phrase
+from kzqa.language.quotes.phrases import Phrase, can_speak, is_noun, is_person_noun, phrase
 from kzqa.language.quotes.tables import tables
 
 _REACH = 16
@@ -27,7 +27,7 @@ def subject(passage: Passage, cue: Cue, cast: Cast, *, inverted: bool, quoted: b
         if head is not None and (passage.lower(head) in PRONOUNS or _may_speak(passage, head, cue, cast)):
             return head
     if cue.kind == "converb":
-        return _nearest(passage, _main_clause(passage, cue), cue, cast, strict=False)
+        return _nearest(passage, _main_clause(passage, cue), cue, cast, inverted=False)
     first, last = passage.sentence(cue.token)
     behind = range(cue.token + 1, min(last, cue.token + _REACH))
     if quoted:
@@ -35,7 +35,7 @@ def subject(passage: Passage, cue: Cue, cast: Cast, *, inverted: bool, quoted: b
     ahead = range(cue.token - 1, first - 1, -1)
     sides = [behind, ahead] if inverted or cue.aside else [ahead, behind]
     for side in sides:
-        head = _nearest(passage, side, cue, cast, strict=side is behind and not inverted and not cue.aside)
+        head = _nearest(passage, side, cue, cast, inverted=inverted or cue.aside)
         if head is not None:
             return head
     return None
@@ -78,11 +78,14 @@ def source_phrase(passage: Passage, cue: Cue) -> Phrase | None:
     return None
 
 
-def nominative(passage: Passage, index: int) -> bool:
-    """Whether a noun may stand in the nominative and is governed by no preposition and no other noun."""
+def nominative(passage: Passage, index: int, *, any_noun: bool = False) -> bool:
+    """Whether a noun may stand in the nominative and is governed by no preposition and no other noun.
+
+    Common nouns have to name people or institutions, unless `any_noun` that the tagger has in the nominative counts.
+    """
     mention = passage.names.get(index)
     if mention is None:
-        if not can_speak(passage, index):
+        if not can_speak(passage, index) and not (any_noun and _plain_subject(passage, index)):
             return False
         if _counted(passage, index):
             return True
@@ -105,6 +108,16 @@ def nominative(passage: Passage, index: int) -> bool:
     if mention is None or mention.type == "person" or token.pos != "NOUN" or before in passage.names:
         return True
     return token.lemma in tables().institutions and passage.form(before).case in {"Nom", ""}
+
+
+def _plain_subject(passage: Passage, index: int) -> bool:
+    token = passage.tokens[index]
+    return token.pos == "NOUN" and passage.form(index).case == "Nom" and token.lemma not in tables().documents
+
+
+def _is_person(passage: Passage, index: int) -> bool:
+    mention = passage.names.get(index)
+    return mention is not None and mention.type == "person"
 
 
 def _counted(passage: Passage, index: int) -> bool:
@@ -141,7 +154,7 @@ def agrees(passage: Passage, index: int, cue: Cue, cast: Cast) -> bool:
         return not gender or not cue.gender or cue.number == "Plur" or gender == cue.gender
     if form.number and cue.number and form.number != cue.number:
         return False
-    if form.human or passage.tokens[index].lemma in tables().people:
+    if is_person_noun(passage, index):
         return True
     return not cue.gender or cue.number == "Plur" or not form.gender or form.gender == cue.gender
 
@@ -154,8 +167,11 @@ def _may_speak(passage: Passage, index: int, cue: Cue, cast: Cast) -> bool:
     )
 
 
-def _nearest(passage: Passage, places: Iterable[int], cue: Cue, cast: Cast, *, strict: bool) -> int | None:
-    """The first noun at `places` that may be the subject; a `strict` search takes names and people alone."""
+def _nearest(passage: Passage, places: Iterable[int], cue: Cue, cast: Cast, *, inverted: bool) -> int | None:
+    """The first noun at `places` that may be the subject.
+
+    Behind an `inverted` verb any nominative is its subject; behind another one only names and people are.
+    """
     table = tables()
     for place in places:
         word = passage.lower(place)
@@ -165,8 +181,10 @@ def _nearest(passage: Passage, places: Iterable[int], cue: Cue, cast: Cast, *, s
             return None
         if word in PRONOUNS and passage.tokens[place].pos in {"PRON", "DET"}:
             return place
-        if nominative(passage, place) and agrees(passage, place, cue, cast):
-            if strict and place not in passage.names and not passage.form(place).human:
+        if place == cue.token + 1 and nominative(passage, place) and _is_person(passage, place):
+            return place
+        if nominative(passage, place, any_noun=inverted and place > cue.token) and agrees(passage, place, cue, cast):
+            if place > cue.token and not inverted and place not in passage.names and not is_person_noun(passage, place):
                 continue
             return place
     return None
