@@ -10,7 +10,8 @@ from kzqa.answering.overlap import token_f1
 from kzqa.answering.polarity import affirms
 from kzqa.answering.question import Question
 from kzqa.answering.ranking import Scored
-from kzqa.answering.weights import Weights, score
+from kzqa.answering.weights import Weights, probability, score
+from kzqa.language.numbers import find_numbers
 
 _SEARCHED = 5  # so many of the best sentences are searched for a short answer
 _SAME = 0.8  # token F1 from which two answers say the same
@@ -20,9 +21,9 @@ _SAME = 0.8  # token F1 from which two answers say the same
 class Chosen:
     """The answer chosen, with its sentence.
 
-    `features` are the candidate's, empty for tak or nie and where the sentence itself is the answer. `total` is the
-    score of sentence and candidate together, `margin` how far it lies above the best one that says something else.
-    `agreeing` are other sentences that give the same answer, best first.
+    `features` are the candidate's, or what tak and nie were weighed by; empty where the sentence itself is the answer.
+    `total` is the score of sentence and candidate together, `margin` how far it lies above the best one that says
+    something else. `agreeing` are other sentences that give the same answer, best first.
     """
 
     scored: Scored
@@ -62,7 +63,7 @@ def choose(question: Question, ranked: Sequence[Scored], model: Weights) -> Chos
     if not ranked:
         return None
     if question.expects == "polarity":
-        return _polar(question, ranked)
+        return _polar(question, ranked, model)
     options = [
         (scored.score + score(candidate.features, model.answer), rank, scored, candidate)
         for rank, scored in enumerate(ranked[:_SEARCHED])
@@ -82,27 +83,46 @@ def choose(question: Question, ranked: Sequence[Scored], model: Weights) -> Chos
             other = value
     margin = total - other if other is not None else total
     return Chosen(
-        scored, best.answer, best.source, _value(best, scored), best.start, best.end, best.features, total, margin,
+        scored, best.answer, best.source, _value(question, best, scored), best.start, best.end, best.features, total, margin,
         tuple(same.values()),
     )  # fmt: skip
 
 
-def _value(candidate: Candidate, scored: Scored) -> Mapping[str, object] | None:
-    if candidate.value is not None:
-        return candidate.value
-    for mention in scored.mentions:
-        if (mention.start, mention.end) == (candidate.start, candidate.end) and mention.role:
-            return {"role": mention.role}
-    return None
+def _value(question: Question, candidate: Candidate, scored: Scored) -> Mapping[str, object] | None:
+    """The value of an answer as data: its own, else that of the date, number, quote or name that it overlaps."""
+    start, end = candidate.start, candidate.end
+    value: dict[str, object] = dict(candidate.value or {})
+    if question.type == "when" and "iso" not in value:
+        isos = [date.iso for date in scored.dates if date.iso and date.start < end and date.end > start]
+        value |= {"iso": isos[0]} if isos else {}
+    elif question.type == "how_many" and "number" not in value:
+        numbers = find_numbers(candidate.answer)
+        value |= {"number": numbers[0].value, "unit": numbers[0].unit} if numbers else {}
+    elif question.type == "quote" and "speaker" not in value:
+        speakers = [
+            quote.speaker for quote in scored.quotes if quote.start < end and quote.end > start and quote.speaker
+        ]
+        if question.expects == "person":
+            value["speaker"] = candidate.answer
+        elif speakers or scored.quotes and scored.quotes[0].speaker:
+            value["speaker"] = speakers[0] if speakers else scored.quotes[0].speaker
+    roles = [
+        mention.role for mention in scored.mentions if (mention.start, mention.end) == (start, end) and mention.role
+    ]
+    return value | ({"role": roles[0]} if roles else {}) or None
 
 
-def _polar(question: Question, ranked: Sequence[Scored]) -> Chosen:
+def _polar(question: Question, ranked: Sequence[Scored], model: Weights) -> Chosen:
     best = ranked[0]
     found = evidence(best)
-    answer = "tak" if affirms(question, found.tokens, found.matched) else "nie"
+    denied = not affirms(question, found.tokens, found.matched)
+    features = {"denied": float(denied), "affirmed": best.affirmed - 0.5}
+    answer = "tak" if probability(features, model.polarity) >= 0.5 else "nie"
     margin = best.score - ranked[1].score if len(ranked) > 1 else best.score
     sentence = best.sentence
-    return Chosen(best, answer, "polarity", {"polarity": answer}, sentence.start, sentence.end, {}, best.score, margin)
+    return Chosen(
+        best, answer, "polarity", {"polarity": answer}, sentence.start, sentence.end, features, best.score, margin
+    )
 
 
 def _whole(ranked: Sequence[Scored]) -> Chosen:

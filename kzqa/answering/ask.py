@@ -12,6 +12,7 @@ from kzqa.answering.answer import Chosen, choose
 from kzqa.answering.matching import Matching, match
 from kzqa.answering.question import Question, understand
 from kzqa.answering.ranking import Scored, gather
+from kzqa.answering.reading import read, reader
 from kzqa.answering.weights import Weights, probability, score, weights
 from kzqa.errors import QuestionError
 from kzqa.model import Answer, Citation
@@ -156,12 +157,16 @@ def find(
     """Everything that `ask` decides on; `model` stands in for the shipped weights while new ones are learned."""
     from kzqa.archive import Filters
 
-    model = model or weights(reader=False)
+    own = None if fast else reader()
+    model = model or weights(reader=own is not None)
     question = understand(text)
     matching = match(question, archive.lexicon, archive.statistics.passages)
     query = matching.query
     hits = archive.retrieve(query, limit=_PASSAGES, where=where or Filters()) if query else []
-    sentences = gather(archive, matching, hits)
+    passages = archive.passages([hit.passage_id for hit in hits])
+    sentences = gather(archive, matching, hits, passages)
+    if own is not None and sentences:
+        read(own, text, passages, [archive.article(passage.article) for passage in passages], sentences)
     for scored in sentences:
         scored.score = score(scored.features, model.sentence)
     ranked = sorted(sentences, key=lambda scored: (-scored.score, scored.sentence.rowid))

@@ -132,8 +132,8 @@ def _proposals(question: Question, evidence: Evidence) -> Iterator[_Proposal]:
     if expects in ("number", "duration"):
         for number in find_numbers(evidence.text):
             start, end = evidence.start + number.start, evidence.start + number.end
-            value = {"number": number.value, "unit": number.unit}
-            yield _Proposal(start, end, number.text, "number", value, _before(evidence, start))
+            counted: dict[str, object] = {"number": number.value, "unit": number.unit}
+            yield _Proposal(start, end, number.text, "number", counted, _before(evidence, start))
     if question.type == "quote":
         for quote in evidence.quotes:
             value = {"speaker": quote.speaker} if quote.speaker else None
@@ -199,6 +199,7 @@ def _features(
         features["unit"] = float(proposal.value is not None and _is_unit(proposal.value.get("unit"), question.target))
     if best is not None:
         features["overlap"] = _overlap(proposal, best)
+        features["exact"] = float((proposal.start, proposal.end) == (best.start, best.end))
         features["read"] = max(
             (_overlap(proposal, span) * (1 + span.score / 10) for span in evidence.spans), default=0.0
         )

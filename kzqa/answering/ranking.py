@@ -17,7 +17,7 @@ from kzqa.language.terms import tokenize
 from kzqa.model import DateMention, Mention, Quote
 
 if TYPE_CHECKING:
-    from kzqa.archive import Archive, ArticleInfo, Hit, StoredSentence
+    from kzqa.archive import Archive, ArticleInfo, Hit, Passage, StoredSentence
 
 # What a word of the question counts for where it stands around the sentence and not in it.
 _BEFORE, _AFTER, _FAR, _FRAME = 0.6, 0.4, 0.3, 0.4
@@ -32,7 +32,8 @@ class Scored:
 
     `degrees` tells for every word of the question how well the sentence itself meets it (0 to 1), `context` the same
     with what stands around; `passages` are the indices of the hits that hold it; `matched` maps the start of a word of
-    the sentence to its end and the degree to which it meets the question.
+    the sentence to its end and the degree to which it meets the question; `spans` and `affirmed` (the probability of
+    tak) are the reader's.
     """
 
     sentence: StoredSentence
@@ -45,13 +46,13 @@ class Scored:
     dates: tuple[DateMention, ...] = ()
     quotes: tuple[Quote, ...] = ()
     spans: tuple[Span, ...] = ()
+    affirmed: float = 0.5
     features: dict[str, float] = field(default_factory=dict)
     score: float = 0.0
 
 
-def gather(archive: Archive, matching: Matching, hits: Sequence[Hit]) -> list[Scored]:
+def gather(archive: Archive, matching: Matching, hits: Sequence[Hit], passages: Sequence[Passage]) -> list[Scored]:
     """The sentences of the passages that were hit, in the order of the archive, with features but without scores."""
-    passages = archive.passages([hit.passage_id for hit in hits])
     members: dict[int, list[int]] = {}
     frames: list[list[float]] = []
     for index, passage in enumerate(passages):

@@ -12,6 +12,8 @@ figures are printed, and no weight saw them.
 
 from __future__ import annotations
 
+import argparse
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,17 +23,21 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from kzqa.answering.answer import evidence
-from kzqa.answering.ask import find
+from kzqa.answering import confidence
+from kzqa.answering.answer import choose, evidence
+from kzqa.answering.ask import Found, find
 from kzqa.answering.candidates import candidates
 from kzqa.answering.overlap import token_f1
 from kzqa.answering.ranking import Scored
+from kzqa.answering.weights import Weights, probability
 from kzqa.archive import Archive
 
 Floats = NDArray[np.float64]
 _HIT = 0.6
 _SENTENCE_PENALTY = 1e-3
 _ANSWER_PENALTY = 1e-3
+_CONFIDENCE_PENALTY = 1e-3
+_POLARITY_PENALTY = 1e-3
 
 
 class Asked(NamedTuple):
@@ -50,6 +56,14 @@ class Example(NamedTuple):
 
     rows: list[dict[str, float]]
     targets: list[float]
+
+
+class Learned(NamedTuple):
+    """What one question teaches: to rank sentences, to rank short answers, to tell tak (true) from nie."""
+
+    sentences: Example
+    answers: Example | None
+    polarity: tuple[dict[str, float], bool] | None
 
 
 def news_questions(data: Path) -> Iterator[Asked]:
@@ -104,43 +118,50 @@ def holds(scored: Scored, asked: Asked) -> bool:
     return scored.sentence.start <= asked.start < scored.sentence.end
 
 
-def sentence_examples(archive: Archive, questions: Iterable[Asked], *, fast: bool) -> Iterator[Example]:
-    """For every answerable question whose sentence was retrieved: all sentences, the right ones with equal shares."""
+def examples(archive: Archive, questions: Iterable[Asked], *, fast: bool) -> Iterator[Learned]:
+    """For every answerable question whose sentence was retrieved: all its sentences, the right ones with equal shares;
+    and the candidates of the first right one, with shares by token F1 where that counts as a hit."""
+    blank = Weights({"bm25": 1.0}, {}, {}, {}, 0.0)
     for asked in questions:
-        sentences = find(asked.text, archive, fast=fast).ranked
-        right = [float(holds(scored, asked)) for scored in sentences]
-        if any(right):
-            yield Example([dict(scored.features) for scored in sentences], [r / sum(right) for r in right])
-
-
-def answer_examples(archive: Archive, questions: Iterable[Asked], *, fast: bool) -> Iterator[Example]:
-    """The candidates of the right sentence, with shares by token F1 where that counts as a hit."""
-    for asked in questions:
-        found = find(asked.text, archive, fast=fast)
-        if asked.polar or found.question.expects == "polarity":
+        if asked.start is None:
             continue
-        for scored in found.ranked:
-            if holds(scored, asked):
-                options = list(candidates(found.question, evidence(scored)))
-                gains = [max(token_f1(option.answer, text) for text in asked.answers) for option in options]
-                kept = [gain**2 if gain >= _HIT else 0.0 for gain in gains]
-                if any(kept):
-                    yield Example([dict(option.features) for option in options], [k / sum(kept) for k in kept])
-                break
+        found = find(asked.text, archive, fast=fast, model=blank)
+        hits = [float(holds(scored, asked)) for scored in found.ranked]
+        if any(hits):
+            sentences = Example([dict(scored.features) for scored in found.ranked], [hit / sum(hits) for hit in hits])
+            scored = found.ranked[hits.index(1.0)]
+            yield Learned(sentences, _answers(found, scored, asked), _polarity(found, scored, asked))
 
 
-def learn(examples: Sequence[Example], penalty: float) -> dict[str, float]:
+def _polarity(found: Found, scored: Scored, asked: Asked) -> tuple[dict[str, float], bool] | None:
+    if not asked.polar or found.question.expects != "polarity":
+        return None
+    blank = Weights({}, {}, {}, {}, 0.0)
+    chosen = choose(found.question, [scored], blank)
+    return (dict(chosen.features), asked.answers[-1].lower().startswith("t")) if chosen else None
+
+
+def _answers(found: Found, scored: Scored, asked: Asked) -> Example | None:
+    if asked.polar or found.question.expects == "polarity":
+        return None
+    options = list(candidates(found.question, evidence(scored, scored.spans)))
+    gains = [max(token_f1(option.answer, text) for text in asked.answers) for option in options]
+    kept = [gain**2 if gain >= _HIT else 0.0 for gain in gains]
+    return Example([dict(option.features) for option in options], [k / sum(kept) for k in kept]) if any(kept) else None
+
+
+def learn(found: Sequence[Example], penalty: float) -> dict[str, float]:
     """Weights that minimise the listwise softmax loss with an L2 penalty, found by L-BFGS; sorted, small ones left
     out.
     """
-    names = sorted({name for example in examples for row in example.rows for name in row})
+    names = sorted({name for example in found for row in example.rows for name in row})
     index = {name: i for i, name in enumerate(names)}
-    total = sum(len(example.rows) for example in examples)
+    total = sum(len(example.rows) for example in found)
     matrix = np.zeros((total, len(names)))
     target = np.zeros(total)
     bounds = []
     row = 0
-    for example in examples:
+    for example in found:
         bounds.append(row)
         for features, share in zip(example.rows, example.targets, strict=True):
             for name, value in features.items():
@@ -159,8 +180,8 @@ def learn(examples: Sequence[Example], penalty: float) -> dict[str, float]:
         value = -np.sum(target * (scores - top - np.log(sums))) / len(starts) + penalty * weights @ weights
         return float(value), matrix.T @ (shares - target) / len(starts) + 2 * penalty * weights
 
-    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return {name: round(float(w), 4) for name, w in zip(names, found.x, strict=True) if abs(w) > 5e-4}
+    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    return {name: round(float(w), 4) for name, w in zip(names, best.x, strict=True) if abs(w) > 5e-4}
 
 
 def learn_logistic(rows: Sequence[Mapping[str, float]], right: Sequence[bool], penalty: float) -> dict[str, float]:
@@ -177,5 +198,98 @@ def learn_logistic(rows: Sequence[Mapping[str, float]], right: Sequence[bool], p
         return float(value), matrix.T @ (shares - target) / len(target) + 2 * penalty * free * weights
 
     found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    weights = {name: round(float(w), 4) for name, w in zip(names, found.x, strict=True) if abs(w) > 5e-4}
-    return {**weights, "bias": round(float(found.x[-1]), 4)}
+    return {name: round(float(w), 4) for name, w in zip([*names, "bias"], found.x, strict=True) if abs(w) > 5e-4}
+
+
+def right(found: Found, asked: Asked) -> bool:
+    """Is what was found for an answerable question right, by sentence and by short answer?"""
+    chosen = found.chosen
+    if chosen is None or not asked.answers or not holds(chosen.scored, asked):
+        return False
+    if asked.polar:
+        return bool(chosen.answer[:1] == asked.answers[-1].lower()[:1])
+    return max(token_f1(chosen.answer, text) for text in asked.answers) >= _HIT
+
+
+def held_back(asked: Asked) -> bool:
+    """Half of the articles, told apart by a digest of the path that is the same everywhere."""
+    return hashlib.sha256(asked.path.encode()).digest()[0] % 2 == 0
+
+
+def best_threshold(confidences: Sequence[float], rights: Sequence[bool], answerable: Sequence[bool]) -> float:
+    """The confidence from which to answer that maximises the mean of the F1 of silence and the accuracy."""
+    best = (-1.0, 0.0)
+    for threshold in np.arange(0.05, 0.96, 0.01):
+        silent = [confidence < threshold for confidence in confidences]
+        kept = sum(s and not a for s, a in zip(silent, answerable, strict=True))
+        f1 = 2 * kept / max(1, sum(silent) + sum(not a for a in answerable))
+        accuracy = sum(not a if s else r for s, r, a in zip(silent, rights, answerable, strict=True)) / max(
+            1, len(silent)
+        )
+        best = max(best, (f1 + accuracy, -float(threshold)))
+    return round(-best[1], 2)
+
+
+def train(sets: Sequence[tuple[Archive, Sequence[Asked]]], *, fast: bool) -> Weights:
+    """All models, from questions with the archives they are asked of; the last set decides on silence."""
+    learned = [one for archive, asked in sets for one in examples(archive, asked, fast=fast)]
+    sentence = learn([one.sentences for one in learned], _SENTENCE_PENALTY)
+    answer = learn([one.answers for one in learned if one.answers], _ANSWER_PENALTY)
+    polar = [one.polarity for one in learned if one.polarity]
+    polarity = learn_logistic([row for row, _ in polar], [affirmed for _, affirmed in polar], _POLARITY_PENALTY)
+    model = Weights(sentence, answer, polarity, {}, 0.0)
+    archive, questions = sets[-1]
+    found = [find(asked.text, archive, fast=fast, model=model) for asked in questions]
+    rights = [right(f, asked) for f, asked in zip(found, questions, strict=True)]
+    rows = [confidence.features(f.question, f.matching, f.chosen) if f.chosen else {} for f in found]
+    logistic = learn_logistic(rows, rights, _CONFIDENCE_PENALTY)
+    sure = [probability(row, logistic) if row else 0.0 for row in rows]
+    threshold = best_threshold(sure, rights, [bool(asked.answers) for asked in questions])
+    return model._replace(confidence=logistic, threshold=threshold)
+
+
+def report(name: str, archive: Archive, questions: Sequence[Asked], model: Weights, *, fast: bool) -> None:
+    """Print the figures on questions that were held back."""
+    found = [(find(asked.text, archive, fast=fast, model=model), asked) for asked in questions]
+    answerable = [(f, asked) for f, asked in found if asked.answers]
+    first = sum(bool(f.ranked) and holds(f.ranked[0], asked) for f, asked in answerable)
+    three = sum(any(holds(scored, asked) for scored in f.ranked[:3]) for f, asked in answerable)
+    silent = [(f.confidence < model.threshold, bool(asked.answers)) for f, asked in found]
+    kept = sum(s and not a for s, a in silent)
+    f1 = 2 * kept / max(1, sum(s for s, _ in silent) + sum(not a for _, a in silent))
+    n = max(1, len(answerable))
+    print(
+        f"{name}: {len(answerable)} answerable, sentence first {first / n:.3f}, among three {three / n:.3f},"
+        f" right {sum(right(f, asked) for f, asked in answerable) / n:.3f}, silence F1 {f1:.3f}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--paragraphs", type=Path, help="write the paragraphs of PoQuAD to this file and stop")
+    parser.add_argument("--news", type=Path)
+    parser.add_argument("--poquad", type=Path)
+    parser.add_argument("--fast", action="store_true", help="without the neural reader")
+    parser.add_argument("--output", type=Path, default=Path("weights.json"))
+    options = parser.parse_args()
+    if options.paragraphs:
+        options.paragraphs.write_text("\n".join(paragraphs(options.data)) + "\n", encoding="utf-8")
+        return
+    with Archive.open(options.news) as news, Archive.open(options.poquad) as wiki:
+        sets = [
+            ("PoQuAD", wiki, list(poquad_questions(options.data))),
+            ("news", news, list(news_questions(options.data))),
+        ]
+        model = train(
+            [(archive, [q for q in asked if not held_back(q)]) for _, archive, asked in sets], fast=options.fast
+        )
+        for name, archive, asked in sets:
+            report(name, archive, [q for q in asked if held_back(q)], model, fast=options.fast)
+    known = json.loads(options.output.read_text(encoding="utf-8")) if options.output.exists() else {}
+    known["fast" if options.fast else "reader"] = model._asdict()
+    options.output.write_text(json.dumps(known, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
