@@ -23,6 +23,7 @@ _REMAINING = frozenset(tables.REMAINING_FORMS.split())
 _MODAL_FORMS = frozenset(tables.MODAL_FORMS.split())
 _PURPOSE = frozenset(tables.PURPOSE_CONJUNCTIONS.split())
 _FORWARD = frozenset(tables.FORWARD_PREPOSITIONS.split())
+_PREPOSITIONS = frozenset(tables.FUNCTION_WORDS["prep"].split())
 _BACKWARD = frozenset(tables.BACKWARD_PREPOSITIONS.split())
 _PLACING = frozenset(tables.PLACING_PREPOSITIONS.split())
 _FORWARD_ADVERBS = frozenset(tables.FORWARD_ADVERBS.split())
@@ -136,6 +137,9 @@ class _Surroundings:
 
     def __init__(self, text: str, start: int, end: int, sentence: tuple[int, int]) -> None:
         self.before = text[max(sentence[0], start - _WINDOW) : start]
+        if (last := self.before.split()[-1:]) and last[0].istitle() and last[0].lower() in _PREPOSITIONS:
+            # a capital where the segmentation has missed the end of a sentence
+            self.before = last[0]
         self.after = text[end : min(sentence[1], end + _WINDOW)]
         self.words = self.before.lower().split()
         breaks = list(_CLAUSE_END.finditer(self.before))

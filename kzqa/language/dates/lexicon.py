@@ -36,9 +36,11 @@ _NUMERIC_DATE = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{1,2})[./-]\s?(\d{4}|\d{2})"
 _ISO_DATE = re.compile(r"(\d{4})[-./](\d{2})[-./](\d{2})")
 _ROMAN_DATE = re.compile(r"(\d{1,2})\.([IVX]+)\.(\d{4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})\.(0\d|1[0-2])")
+_DECIMAL = re.compile(r"\d{1,2},\d")
 _ORDINAL_NUMBER = re.compile(r"(\d{1,2})-?[a-ząćęłńóśźż]+")
 _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
 _AMBIGUOUS_HOLIDAYS = frozenset(tables.AMBIGUOUS_HOLIDAYS.split())
+_CAPITALISED_HOLIDAYS = frozenset(tables.CAPITALISED_HOLIDAYS.split())
 _HOLIDAY_PREPOSITIONS = frozenset(tables.HOLIDAY_PREPOSITIONS.split())
 # "w nocy" is a time of day, "w nocy z soboty na niedzielę" is not
 _BETWEEN_DAYS = frozenset(tables.UNITS["night"][0].split())
@@ -207,6 +209,8 @@ def _numeric(text: str) -> Values:
         return {"date": (int(match[3]), roman(match[2]) or 0, int(match[1]))}
     if match := _DAY_MONTH.fullmatch(text):
         return {"day_month": (int(match[2]), int(match[1]))}
+    if _DECIMAL.fullmatch(text):
+        return {"card": float(text.replace(",", "."))}
     if "/" in text:
         first, _, last = text.partition("/")
         return {"years": (int(first), int(first[: 4 - len(last)] + last))}
@@ -307,6 +311,10 @@ def _is_holiday(text: str, spans: list[tuple[int, int]], index: int, size: int) 
     word = text[slice(*spans[index])].lower()
     after = text[slice(*spans[index + size])] if index + size < len(spans) else ""
     before = text[slice(*spans[index - 1])].lower() if index else ""
+    if word in _CAPITALISED_HOLIDAYS:
+        # "po Nowym Roku", but "w nowym roku" and, said of a year that begins, "w Nowym Roku"
+        last = text[slice(*spans[index + size - 1])]
+        return last[0].isupper() and not (before == "w" and last.lower() == "roku")
     if word in _AMBIGUOUS_HOLIDAYS:
         return before in _HOLIDAY_PREPOSITIONS and not after[:1].isupper()
     return True

@@ -52,7 +52,7 @@ DAYS_AWAY = {
     -2: "przedwczoraj",
     -1: "wczoraj",
     0: "dziś dzisiaj",
-    1: "jutro",
+    1: "jutro jutra",
     2: "pojutrze",
 }
 DAYS_AWAY_ADJECTIVES = {-2: "przedwczorajsz", -1: "wczorajsz", 0: "dzisiejsz", 1: "jutrzejsz"}
@@ -201,6 +201,7 @@ HOLIDAYS: tuple[tuple[str, str], ...] = (
     ("04-01", "prima aprilis"),
     ("05-01", "święto pracy;święta pracy;świętem pracy;święcie pracy"),
     ("05-03", "święto konstytucji;święta konstytucji;świętem konstytucji;święcie konstytucji"),
+    ("05-01..05-03", "majówka;majówki;majówkę;majówce;majówką"),
     ("05-26", "dzień matki;dnia matki;dniu matki;dniem matki"),
     ("06-01", "dzień dziecka;dnia dziecka;dniu dziecka;dniem dziecka"),
     ("06-23", ("dzień ojca;dnia ojca;dniu ojca;dniem ojca;noc świętojańska;noc świętojańską;nocy świętojańskiej")),
@@ -260,7 +261,9 @@ HOLIDAYS: tuple[tuple[str, str], ...] = (
     ("black-friday", "czarny piątek;czarnego piątku;czarnym piątkiem;black friday"),
 )
 # holidays that are common words or first names as well: they count only after one of these
-AMBIGUOUS_HOLIDAYS = "sylwester sylwestra sylwestrem nowy"
+AMBIGUOUS_HOLIDAYS = "sylwester sylwestra sylwestrem"
+# the new year is a holiday only with capitals
+CAPITALISED_HOLIDAYS = "nowy nowego nowym"
 HOLIDAY_PREPOSITIONS = "w we na po przed do od podczas"
 
 # words with which an adjective of a month is the name of an event long past

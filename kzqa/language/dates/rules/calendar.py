@@ -25,6 +25,9 @@ _MONTHS_OF = {"quarter": 3, "half": 6, "month": 1}
 
 def _numeric_date(found: Found) -> Values | None:
     year, month, day = found.get("date", "date")
+    before = found.before()
+    if before is not None and "slash" in before.values:  # the path of an address
+        return None
     return point(Day(month, day, Year(year))) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 

@@ -100,14 +100,20 @@ def count_of(found: Found) -> tuple[bool, float | None]:
     return True, found.get("count", "num", "card", "half_a")
 
 
+# units that are counted in others
+_CONVERTED = {"decade": ("year", 10), "century": ("year", 100), "quarter": ("month", 3), "half": ("month", 6)}
+
+
 def _shift(sign: int, base: Any) -> Any:
     def build(found: Found) -> Values | None:
         said, count = count_of(found)
-        unit = found.get("unit", "unit", "units")
-        if unit in {"decade", "half", "quarter", "weekend", "night"} or found.word("unit").startswith("dob"):
+        unit = found.get("unit", "unit", "units") or "century"
+        if unit in {"weekend", "night"} or found.word("unit").startswith("dob") or found.word("unit") == "w.":
             return None
-        if not said and "unit" not in _values(found, "unit"):
+        if not said and "units" in _values(found, "unit") and "unit" not in _values(found, "unit"):
             return None
+        unit, factor = _CONVERTED.get(unit, (unit, 1))
+        count = None if count is None else count * factor
         return point(Shift(count, unit, sign, base))
 
     return build
@@ -148,7 +154,7 @@ def _stretch(found: Found) -> Values | None:
 
 
 UNITS = (
-    Rule("count=num|card|half_a? unit=unit|units ago", _shift(-1, "anchor")),
+    Rule("count=num|card|half_a? unit=unit|units|century ago", _shift(-1, "anchor")),
     Rule("count=half_a unit=unit ago", _shift(-1, "anchor")),
     Rule("~za count=num|card|half_a? unit=unit|units !>ago", _shift(1, "anchor")),
     Rule("about count=num|card|half_a? unit=unit|units !>ago|later", _about),

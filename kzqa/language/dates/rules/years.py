@@ -20,6 +20,11 @@ def _compound_cardinal(found: Found) -> Values | None:
     return {"card": tens + units} if tens in range(20, 100, 10) and units in range(1, 10) else None
 
 
+def _and_a_half(found: Found) -> Values | None:
+    count = found.get("count", "card", "num")
+    return {"card": count + 0.5} if count is not None and count < 100 else None
+
+
 def _year_in_words(found: Found) -> Values | None:
     thousands = 1000 if found.node("one") else 2000
     last = found.get("last", "ord")
@@ -33,6 +38,7 @@ def _year_two_thousand(found: Found) -> Values | None:
 
 
 NUMBERS = (
+    Rule("count=card|num and half_a", _and_a_half),
     Rule("tens=ord units=ord", _compound_ordinal),
     Rule("tens=card units=card", _compound_cardinal),
     Rule("one=thousand hundreds=hundreds last=ord", _year_in_words),
