@@ -7,7 +7,8 @@
 The spaCy component `kzqa_names` stands in `kzqa.language.names.component`; this package itself needs no spaCy.
 """
 
-from kzqa.language.names.base_form import Attestation, base_form
+from kzqa.language.names.attestation import Attestation
+from kzqa.language.names.base_form import base_form
 from kzqa.language.names.linking import ArticleEntity, link
 from kzqa.language.names.resolve import resolve_names
 

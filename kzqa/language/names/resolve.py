@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from kzqa.language.inflection import reductions
-from kzqa.language.names.base_form import Attestation, base_form
+from kzqa.language.names.attestation import Attestation
+from kzqa.language.names.base_form import base_form
 from kzqa.language.names.clusters import Name, entities
 from kzqa.language.names.roles import role_after, role_before
 from kzqa.language.names.spans import Found, mend

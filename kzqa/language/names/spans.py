@@ -57,7 +57,7 @@ def _align(sentences: Sequence[Sentence], spans: Iterable[tuple[int, int, NameLa
         ]
         if inside:
             found.append(Found(index, inside[0], inside[-1] + 1, label))
-            covered = end
+            covered = max(end, sentences[index].tokens[inside[-1]].end)
     return found
 
 

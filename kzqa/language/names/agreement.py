@@ -1,0 +1,311 @@
+"""Reads a name as a whole: for every case, number and gender the cheapest way in which its words agree.
+
+Of a person's name every word changes; of a place's or organisation's the head, the adjectives that agree with it, and
+a second head joined by "i" (Prawo i Sprawiedliwość); what follows stays as it is (Rada Ministrów). Foreign words of
+which the dictionary knows nothing may keep their form, at a cost. Costs are those of `kzqa.language.names.readings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from kzqa.language.names.attestation import Attestation
+from kzqa.language.names.readings import Kind, Reading, analyse, readings, unchanged
+from kzqa.language.names.shape import constant, is_acronym
+from kzqa.language.names.tables import belarusian_first_names, first_names
+
+CASE_COST: Mapping[str, float] = {"nom": 0.0, "gen": 0.4, "acc": 1.0, "inst": 0.8, "loc": 0.8, "dat": 1.2}
+_CASES = tuple(CASE_COST)
+_DASHES = frozenset("-–—")
+_CONJUNCTIONS = frozenset({"i", "oraz", "&", "and"})
+_UNREAD = 4.0
+_KNOWN = 3.0
+_KNOWN_GAIN = 0.3
+_NOUN_LIKE_ADJECTIVE = 2.0
+_BROKEN = 2.5
+_FOREIGN_PHRASE = 1.2
+_UNKNOWN_ADJECTIVE = 1.5
+_ADJECTIVE_ALONE = 1.0
+_WRONG_CASE = 1.0
+_WRONG_GENDER = 3.0
+_FEMININE_NAMES = ("ska", "cka", "dzka", "owa", "ewa", "ova", "eva", "ella", "etta", "illa", "eira", "ini")
+
+
+class _Frame(NamedTuple):
+    """What the words of a name agree in."""
+
+    case: str
+    number: str
+    gender: str
+
+
+class _Choice(NamedTuple):
+    cost: float
+    words: tuple[str, ...]
+
+
+class NameReader:
+    """One name being read. Words are indexed as they stand; nothing is kept after `best`."""
+
+    def __init__(
+        self,
+        words: list[str],
+        separators: list[str],
+        kind: Kind,
+        gender: str | None,
+        support: Attestation,
+        case: str | None,
+    ) -> None:
+        self.words = words
+        self.separators = separators
+        self.kind = kind
+        self.gender = gender
+        self.support = support
+        self.case = case
+        self.fixed = [self._is_fixed(index) for index in range(len(words))]
+        self.options = [self._options(index) for index in range(len(words))]
+
+    def best(self) -> tuple[str, ...]:
+        """The words of the name in the base form."""
+        choices = []
+        for case in _CASES:
+            base_cost = CASE_COST[case] + (_WRONG_CASE if self.case not in (None, case) else 0.0)
+            for number in ("sg", "pl"):
+                for gender in ("m", "f", "n"):
+                    frame = _Frame(case, number, gender)
+                    choice = self._person(frame) if self.kind == "person" else self._phrase(frame)
+                    if choice is not None:
+                        wrong = (
+                            _WRONG_GENDER
+                            if self.gender in ("m", "f") and number == "sg" and gender != self.gender
+                            else 0.0
+                        )
+                        choices.append(_Choice(choice.cost + base_cost + wrong, choice.words))
+        words = min(choices).words if choices else tuple(self.words)
+        if belarusian_first_names().intersection(words):
+            return tuple(word[:-1] + "a" if word.endswith("enko") else word for word in words)
+        return words
+
+    def _is_fixed(self, index: int) -> bool:
+        """Whether a word keeps its form: particles and such, and the first part of a double adjective (środkowo-)."""
+        word = self.words[index]
+        return constant(word) or (index + 1 < len(self.words) and self._is_half(index))
+
+    def _is_half(self, index: int) -> bool:
+        """Whether a word is the first half of an adjective: Środkowo-Wschodnia, also with a space or dash between."""
+        word = self.words[index]
+        if word in _DASHES:
+            return True
+        after = analyse(self.words[index + 1]) if index + 1 < len(self.words) else ()
+        if not word.endswith("o") or not any(analysis.tag.startswith("adj:") for analysis in after):
+            return any(analysis.tag == "adja" for analysis in analyse(word))
+        return self.separators[index] == "-" or any(analysis.tag.startswith("adv") for analysis in analyse(word))
+
+    def _options(self, index: int) -> dict[_Frame, list[Reading]]:
+        found: dict[_Frame, list[Reading]] = {}
+        word = self.words[index]
+        if not self.fixed[index]:
+            for reading in readings(word, self.kind):
+                gain = self.support.gain(reading.base, word) * (_KNOWN_GAIN if reading.known else 1.0)
+                found.setdefault(_Frame(reading.case, reading.number, reading.gender), []).append(
+                    reading._replace(cost=reading.cost - gain)
+                )
+        return found
+
+    def _cheapest(self, index: int, frame: _Frame, part: str | None = None) -> Reading | None:
+        fitting = [r for r in self.options[index].get(frame, ()) if part is None or r.part == part]
+        return min(fitting, key=lambda reading: (reading.cost, reading.virile, reading.base), default=None)
+
+    def _keeps(self, index: int, frame: _Frame) -> float:
+        """The cost of a word of a person's name standing in its base form although the frame is another case."""
+        word = self.words[index]
+        last = index == len(self.words) - 1
+        cost = unchanged(word) - self.support.gain(word, word)
+        if frame.case == "nom":
+            return cost + self._foreign_gender(word, frame)
+        if frame.gender == "f" and word[-1:] not in "aą":
+            return cost
+        if not last and self.separators[index] == "-":
+            return cost + (2.0 if word.endswith("a") else 0.5)
+        listed = first_names().get(word)
+        if listed is not None:
+            return cost + (1.5 if listed == frame.gender else 4.0)
+        ending = word[-1:].lower()
+        if ending in "oué":
+            return cost + 0.8
+        if ending in "eiy":
+            return cost + (1.2 if ending == "e" else 2.0)
+        return cost + (3.0 if last else 1.5)
+
+    def _foreign_gender(self, word: str, frame: _Frame) -> float:
+        listed = first_names().get(word)
+        if listed is not None:
+            return 2.0 if frame.gender != listed else 0.0 if analyse(word) else -1.0
+        if word.endswith(_FEMININE_NAMES):
+            return {"f": 0.0, "m": 0.5, "n": 1.5}[frame.gender]
+        if word.endswith("a"):
+            return {"f": 2.2, "m": 2.4, "n": 3.0}[frame.gender]
+        return {"m": 0.0, "f": 0.7, "n": 1.5}[frame.gender]
+
+    def _person(self, frame: _Frame) -> _Choice | None:
+        """All words agree; foreign ones may keep one form."""
+        if frame.gender == "n" if frame.number == "sg" else len(self.words) > 1:
+            return None
+        cost, found = 0.0, []
+        for index, word in enumerate(self.words):
+            if constant(word):
+                found.append(word)
+                continue
+            reading = self._cheapest(index, frame, "noun" if word in first_names() else None)
+            known = bool(analyse(word)) and word not in first_names()
+            keeping = self._keeps(index, frame) + (_KNOWN if known else 0.0) if frame.number == "sg" else None
+            if reading is not None and (keeping is None or reading.cost <= keeping):
+                cost += reading.cost
+                found.append(reading.base)
+            elif keeping is not None:
+                cost += keeping
+                found.append(word)
+            else:
+                return None
+        return _Choice(cost, tuple(found))
+
+    def _phrase(self, frame: _Frame) -> _Choice | None:
+        """Adjectives and a head that agree, then what depends on the head, unchanged."""
+        cost, found, index = 0.0, list(self.words), 0
+        head: Reading | None = None
+        adjectives: list[int] = []
+        while index < len(self.words):
+            word = self.words[index]
+            following = index + 1 < len(self.words)
+            noun = self._cheapest(index, frame, "noun")
+            adjective = self._cheapest(index, frame, "adjective")
+            if adjective is not None and following and (noun is None or self.options[index + 1].get(frame)):
+                adjectives.append(index)
+                found[index] = adjective.base
+                cost += adjective.cost
+            elif noun is not None or adjective is not None:
+                alone = [] if adjective is None else [adjective._replace(cost=adjective.cost + _ADJECTIVE_ALONE)]
+                head = min([*alone, *([] if noun is None else [noun])], key=lambda reading: reading.cost)
+                virile = head.part == "adjective" and self.kind == "organisation" and frame.number == "pl"
+                found[index] = self._virile(index, frame) if virile else head.base
+                cost += head.cost + (_NOUN_LIKE_ADJECTIVE if following and self._maybe_adjective(index) else 0.0)
+                break
+            elif self.fixed[index]:
+                if not following or (is_acronym(word) and "." not in word and not adjectives):
+                    break
+            elif analyse(word):
+                return self._as_it_stands(frame)
+            else:
+                cost += self._stays(index, frame)
+                if not following or (self.kind == "organisation" and analyse(self.words[index + 1])):
+                    break
+            index += 1
+        if head is not None and head.virile and frame.number == "pl":
+            for place in adjectives:
+                found[place] = self._virile(place, frame)
+        return self._after_head(index + 1, frame, cost, found, head)
+
+    def _maybe_adjective(self, index: int) -> bool:
+        found = (reading for options in self.options[index].values() for reading in options)
+        return any(reading.part == "adjective" and reading.known for reading in found)
+
+    def _virile(self, index: int, frame: _Frame) -> str:
+        for reading in self.options[index].get(frame, ()):
+            if reading.part == "adjective" and reading.virile:
+                return reading.base
+        return self.words[index]
+
+    def _stays(self, index: int, frame: _Frame) -> float:
+        """The cost of a foreign word that keeps its form, as a head or before another foreign word (Wizz Air)."""
+        word = self.words[index]
+        cost = unchanged(word) - self.support.gain(word, word)
+        if word[-1:] == "u" and word[-2:-1] not in "aeiouy":
+            cost += 0.8
+        if index + 1 < len(self.words) and not analyse(self.words[index + 1]):
+            return cost
+        if frame.case == "nom":
+            return cost + (0.0 if frame.gender == "m" and frame.number == "sg" else 0.3)
+        return cost + (0.8 if word[-1:].lower() in "oueéóiy" else 2.5)
+
+    def _as_it_stands(self, frame: _Frame) -> _Choice | None:
+        """The name unchanged: cheap for a foreign phrase of which the dictionary knows a word by chance."""
+        if frame != _Frame("nom", "sg", "m"):
+            return None
+        known = [index for index, word in enumerate(self.words) if analyse(word) and not self.fixed[index]]
+        foreign = len(known) + sum(self.fixed) < len(self.words) and not any(self._broken_off(index) for index in known)
+        return _Choice(_FOREIGN_PHRASE if foreign else _UNREAD, tuple(self.words))
+
+    def _broken_off(self, index: int) -> bool:
+        """Whether a known word cannot stand in the nominative."""
+        return not any(frame.case == "nom" or frame[:2] == ("gen", "pl") for frame in self.options[index])
+
+    def _after_head(
+        self, first: int, frame: _Frame, cost: float, found: list[str], head: Reading | None
+    ) -> _Choice | None:
+        """What follows the head: agreeing adjectives, a second head after "i", a foreign part; the rest stays."""
+        index = first
+        while index < len(self.words):
+            word = self.words[index]
+            adjective = self._cheapest(index, frame, "adjective")
+            if index == first and word.lower() in _CONJUNCTIONS:
+                joined = self._second_head(index + 1, frame)
+                if joined is None:
+                    cost += _BROKEN
+                    break
+                cost += joined.cost
+                found[index + 1] = joined.base
+                index += 1
+            elif self._is_half(index) and index + 1 < len(self.words) and self._cheapest(index + 1, frame, "adjective"):
+                pass
+            elif adjective is not None and (adjective.known or not analyse(word)):
+                virile = head is not None and head.virile and frame.number == "pl"
+                found[index] = self._virile(index, frame) if virile else adjective.base
+                cost += min(adjective.cost, _UNKNOWN_ADJECTIVE)
+            elif index == first and self._broken(index):
+                cost += _BROKEN
+                break
+            elif not analyse(word) and not self.fixed[index] and self._foreign_head(first - 1, head):
+                second = self._cheapest(index, frame, "noun")
+                stays = self._stays(index, frame)
+                if second is not None and second.cost < stays:
+                    found[index] = second.base
+                cost += stays if second is None else min(second.cost, stays)
+            else:
+                break
+            index += 1
+        return _Choice(cost, tuple(found))
+
+    def _foreign_head(self, index: int, head: Reading | None) -> bool:
+        """Whether the head is a foreign word, or one that has the same form in every case (Cambridge Analytica)."""
+        if head is None:
+            return False
+        return not head.known or (head.part == "noun" and len({frame.case for frame in self._same(index)}) > 4)
+
+    def _same(self, index: int) -> list[_Frame]:
+        word = self.words[index]
+        return [frame for frame, one in self.options[index].items() if any(reading.base == word for reading in one)]
+
+    def _second_head(self, index: int, frame: _Frame) -> Reading | None:
+        if index >= len(self.words):
+            return None
+        fitting = [
+            reading
+            for (case, _, _), options in self.options[index].items()
+            if case == frame.case
+            for reading in options
+            if reading.known
+        ]
+        return min(fitting, key=lambda reading: (reading.cost, reading.base), default=None)
+
+    def _broken(self, index: int) -> bool:
+        """Whether the word after the head can neither depend on it nor begin what does: an adjective, a locative."""
+        word = self.words[index]
+        known = analyse(word)
+        if not known or self.fixed[index]:
+            return False
+        parts = {analysis.tag.split(":")[0] for analysis in known}
+        if parts <= {"adj", "ppas", "pact"}:
+            return index + 1 == len(self.words)
+        cases = {tag[2] for tag in (analysis.tag.split(":") for analysis in known) if len(tag) > 2}
+        return "subst" in parts and not cases & {"nom", "gen"}
