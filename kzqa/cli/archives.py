@@ -23,7 +23,8 @@ def _check_articles(archive: Archive, source: Source) -> None:
     for article in source.articles:
         if archive.article(article) is None:
             raise OptionError(
-                f"Opcja --article: w archiwum nie ma artykułu „{article}”; listę podaje kzqa status --json."
+                f"Opcja --article: w archiwum nie ma artykułu „{article}”; ID to część cytatu przed dwukropkiem,"
+                " na przykład 000 w 000:1.1."
             )
 
 

@@ -35,7 +35,11 @@ def entities(
     kind: Annotated[
         str | None,
         typer.Option(
-            "--type", metavar="RODZAJ", parser=one_of("--type", TYPES), help="Tylko person, place albo organisation."
+            "--type",
+            metavar="RODZAJ",
+            parser=one_of("--type", TYPES),
+            autocompletion=lambda: list(TYPES),
+            help="Tylko person, place albo organisation.",
         ),
     ] = None,
     limit: LimitOption = None,

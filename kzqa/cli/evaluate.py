@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import json as json_format
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from kzqa.answering.ask import ask
 from kzqa.archive import Archive
 from kzqa.cli.archives import filters, opened
+from kzqa.cli.gold import holds_names, read_lines, read_named_articles
 from kzqa.cli.options import JsonOption, Source, limit_option, reads_archive
 from kzqa.cli.output import scores
 from kzqa.cli.output.forms import choose_form
 from kzqa.cli.plural import counted
 from kzqa.cli.progress import progress
-from kzqa.errors import OptionError
 from kzqa.evaluation.answers import judge
 from kzqa.evaluation.extraction import Found, score_extraction
-
-Gold = Mapping[str, Any]
-QUESTION_KEYS = ("question", "type", "answerable", "answers", "citations")
-ARTICLE_KEYS = ("doc", "quotes", "dates")
+from kzqa.evaluation.names import score_names
 
 
 @reads_archive
@@ -31,7 +25,8 @@ def evaluate(
     gold: Annotated[
         str,
         typer.Argument(
-            metavar="GOLD", help="Plik JSON Lines: pytania z odpowiedziami albo artykuły z datami i wypowiedziami."
+            metavar="GOLD",
+            help="Plik JSON Lines z pytaniami albo z artykułami; plik lub folder *.entities.tsv z nazwami.",
         ),
     ],
     *,
@@ -43,10 +38,14 @@ def evaluate(
 ) -> int:
     """Oceń odpowiedzi według zbioru wzorcowego.
 
-    Zbiór z artykułami zamiast pytań ocenia znalezione daty i wypowiedzi.
+    Zbiór z artykułami zamiast pytań ocenia znalezione daty i wypowiedzi, a pliki *.entities.tsv (obok plików .txt)
+    formy podstawowe i łączenie nazw.
     """
-    lines = _read(gold)
     form = choose_form(json=json)
+    if holds_names(gold):
+        scores.write_extraction(gold, score_names(read_named_articles(gold)), form)
+        return 0
+    lines = read_lines(gold)
     with opened(source) as archive:
         if "question" not in lines[0]:
             scores.write_extraction(gold, score_extraction(lines, _extracted(archive)), form)
@@ -69,34 +68,3 @@ def _extracted(archive: Archive) -> list[Found]:
         Found(article.path, archive.quotes(article.rowid), archive.dates(article.rowid))
         for article in archive.articles()
     ]
-
-
-def _read(path: str) -> list[Gold]:
-    """The lines of a gold set; all of them hold questions, or all of them articles."""
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise OptionError(f"Nie można odczytać zbioru {path} ({error.strerror}): sprawdź ścieżkę.") from error
-    except UnicodeDecodeError as error:
-        raise OptionError(f"Zbiór {path} nie jest zapisany w UTF-8: zmień jego kodowanie.") from error
-    lines = []
-    for number, raw in enumerate(text.split("\n"), start=1):
-        if raw.strip():
-            lines.append(_parse(raw, f"{path}, wiersz {number}"))
-    if not lines:
-        raise OptionError(f"Zbiór {path} jest pusty: podaj plik JSON Lines z pytaniami.")
-    if len({"question" in line for line in lines}) > 1:
-        raise OptionError(f"Zbiór {path} miesza pytania z artykułami: podziel go na dwa pliki.")
-    return lines
-
-
-def _parse(raw: str, where: str) -> Gold:
-    try:
-        line = json_format.loads(raw)
-    except ValueError as error:
-        raise OptionError(f"{where}: to nie jest JSON; popraw ten wiersz.") from error
-    keys = QUESTION_KEYS if isinstance(line, dict) and "question" in line else ARTICLE_KEYS
-    missing = [key for key in keys if not isinstance(line, dict) or key not in line]
-    if missing:
-        raise OptionError(f"{where}: brakuje kluczy {', '.join(missing)}; to nie jest wiersz zbioru wzorcowego.")
-    return dict(line)

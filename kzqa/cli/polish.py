@@ -17,7 +17,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from kzqa.cli import completion, usage
 from kzqa.cli import help as polish_help
-from kzqa.cli.terminal import leave_closed_pipe, prepare_streams, say_error
+from kzqa.cli.terminal import leave_stdout, prepare_streams, say_error
+from kzqa.cli.usage import reason
 from kzqa.errors import KzqaError
 
 COMMANDS = {
@@ -100,7 +101,7 @@ class PolishGroup(TyperGroup):
             status = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            leave_closed_pipe()
+            leave_stdout()
             return 0
         return status
 
@@ -129,6 +130,10 @@ class PolishGroup(TyperGroup):
             status = INTERRUPTED
         except KzqaError as error:
             say_error(str(error))
+            status = ERROR
+        except OSError as error:
+            leave_stdout()
+            say_error(f"{error.filename or 'Wejście lub wyjście'}: {reason(error)}.")
             status = ERROR
         sys.exit(status)
 

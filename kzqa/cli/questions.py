@@ -8,9 +8,10 @@ from contextlib import suppress
 from importlib import import_module
 from typing import BinaryIO, NamedTuple
 
-from kzqa.cli.terminal import is_terminal
+from kzqa.cli.terminal import is_terminal, say
 
 PROMPT = "Pytanie: "
+WELCOME = "Zadaj pytanie; pusty wiersz kończy rozmowę."
 LINE_MAX = 1_000_000  # bytes of a line that are looked at; far more than a question that can be answered
 NOT_UTF8 = "Pytanie nie jest poprawnym tekstem UTF-8; zapisz je w tym kodowaniu."
 HOLDS_NUL = "Pytanie zawiera bajt zerowy, więc plik z pytaniami nie jest tekstem; zapisz go jako UTF-8."
@@ -57,6 +58,7 @@ def streamed(stream: BinaryIO) -> Iterator[Question]:
 def prompted() -> Iterator[Question]:
     """Ask a person until an empty line or the end of input; the prompt never mixes with piped answers."""
     on_screen = is_terminal(sys.stdout)
+    say(WELCOME)
     if on_screen:
         with suppress(ImportError):  # Windows has none; it only makes a typed line editable
             import_module("readline")

@@ -14,6 +14,7 @@ from kzqa.cli.options import IndexOption, JsonOption, Source, whole_number
 from kzqa.cli.output import excerpts
 from kzqa.cli.output.excerpts import Excerpt
 from kzqa.cli.output.forms import choose_form
+from kzqa.cli.usage import reason
 from kzqa.errors import OptionError
 
 _PLACE = re.compile(r"(?P<article>.+):(?P<paragraph>\d+)(?:\.(?P<sentence>\d+))?")
@@ -94,5 +95,5 @@ def _write_page(archive: Archive, article: ArticleInfo, output: str | None) -> i
     try:
         Path(output).write_text(html, encoding="utf-8")
     except OSError as error:
-        raise OptionError(f"Opcja --output: nie można zapisać {output} ({error.strerror}); podaj inny plik.") from error
+        raise OptionError(f"Opcja --output: nie można zapisać {output} ({reason(error)}); podaj inny plik.") from error
     return 0

@@ -56,14 +56,18 @@ def coloured(stream: TextIO) -> bool:
 
 
 def prepare_streams() -> None:
-    """Let no character of an article break a stream: what its encoding lacks is written as a question mark."""
+    """Let nothing break a stream: what its encoding lacks is written as a question mark, a closed one is empty."""
+    nowhere = Path(os.devnull)
+    sys.stdin = sys.stdin or nowhere.open(encoding="utf-8")
+    sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or nowhere.open("w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
-def leave_closed_pipe() -> None:
-    """Send what is left of stdout nowhere: its reader has gone, which is no error and needs no word at exit."""
+def leave_stdout() -> None:
+    """Send what is left of stdout nowhere: its reader has gone or its disk is full, and exit needs no word of that."""
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
 

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 
 import click
+
+_REASONS = {
+    errno.EACCES: "brak uprawnień",
+    errno.EPERM: "brak uprawnień",
+    errno.EROFS: "dysk jest tylko do odczytu",
+    errno.EISDIR: "to folder, a nie plik",
+    errno.ENOTDIR: "to nie jest folder",
+    errno.ENOENT: "nie ma takiego pliku ani folderu",
+    errno.ENOSPC: "brak miejsca na dysku",
+    errno.EDQUOT: "przekroczony limit miejsca na dysku",
+    errno.ENAMETOOLONG: "za długa nazwa",
+    errno.EIO: "błąd dysku",
+}
+
+
+def reason(error: OSError) -> str:
+    """What the system says, in Polish."""
+    return _REASONS.get(error.errno or 0) or f"system odmawia ({error.strerror or type(error).__name__})"
 
 
 class MistypedError(click.UsageError):

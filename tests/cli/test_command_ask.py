@@ -86,7 +86,7 @@ def test_an_unknown_article_is_an_error(cli: Cli) -> None:
 def test_explain_tells_what_made_the_answer(cli: Cli) -> None:
     ran = cli("ask", "--explain", WHO)
     assert ran.out.startswith("Ajbek Smadijarow\n[000:1.1]")
-    assert "Skąd ta odpowiedź\n  rodzaj pytania: who" in ran.out
+    assert "Skąd ta odpowiedź\n  pytanie: who, odpowiedzią ma być osoba" in ran.out
     assert "000:1.1  ocena " in ran.out
     explanation = json.loads(cli("ask", "--explain", "--json", WHO).out)["explanation"]
     assert explanation["type"] == "who"

@@ -10,6 +10,31 @@ from kzqa.answering.ask import Explanation
 from kzqa.cli.output import lines
 from kzqa.cli.output.lines import Line
 
+EXPECTED: dict[str, str] = {
+    "person": "osoba",
+    "role": "funkcja",
+    "place": "miejsce",
+    "organisation": "organizacja",
+    "date": "data",
+    "duration": "czas trwania",
+    "number": "liczba",
+    "thing": "rzecz",
+    "reason": "przyczyna",
+    "manner": "sposób",
+    "statement": "wypowiedź",
+    "name": "nazwa",
+    "definition": "określenie",
+    "polarity": "tak lub nie",
+}
+KINDS: dict[str, str] = {
+    "name": "nazwa",
+    "noun": "rzeczownik",
+    "verb": "czasownik",
+    "adjective": "przymiotnik",
+    "number": "liczba",
+    "other": "inne",
+}
+
 
 def as_data(value: object) -> Any:
     """Dataclasses and named tuples become dicts, other sequences lists."""
@@ -28,11 +53,12 @@ def told(explanation: Explanation) -> Iterator[Line]:
     """The analysis of the question, the best sentences with what made them the best, and the confidence."""
     yield lines.line("Skąd ta odpowiedź", lines.HEADING)
     target = f", szukane: {explanation.target}" if explanation.target else ""
-    yield lines.line(f"rodzaj pytania: {explanation.type}, odpowiedzią ma być: {explanation.expects}{target}", indent=2)
+    expected = EXPECTED.get(explanation.expects, explanation.expects)
+    yield lines.line(f"pytanie: {explanation.type}, odpowiedzią ma być {expected}{target}", indent=2)
     for word in explanation.words:
-        yield lines.line(
-            f"„{word.form}” ({word.kind}, waga {word.weight:g}): {_numbers(word.terms) or 'nieznane'}", indent=2
-        )
+        kind = KINDS.get(word.kind, word.kind)
+        terms = _numbers(word.terms) or "nieznane"
+        yield lines.line(f"„{word.form}” ({kind}, waga {word.weight:g}): {terms}", indent=2)
     for typed, taken in explanation.mended.items():
         yield lines.line(f"„{typed}” odczytane jako „{taken}”", indent=2)
     yield lines.line("Najlepsze zdania", lines.HEADING)
