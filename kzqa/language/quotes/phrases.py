@@ -40,7 +40,7 @@ def can_speak(passage: Passage, index: int) -> bool:
 
 
 def is_person_noun(passage: Passage, index: int) -> bool:
-    """Whether a common noun names a person: a masculine personal one, also where it stands for a woman, or a listed one."""
+    """Whether a common noun names a person: a masculine personal one, also when used of a woman, or a listed one."""
     token = passage.tokens[index]
     if token.pos != "NOUN":
         return False

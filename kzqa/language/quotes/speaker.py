@@ -67,6 +67,8 @@ class Speakers:
                 return self._remember(self._named(passage, source, "", ""), offset, quoted) if source else None
         elif cue.kind == "impersonal":
             found = self._behind(passage, cue)
+        elif cue.kind == "converb" and (found := self._same_sentence(passage, cue)) is not None:
+            found = found._replace(mention=None)
         else:
             head = subject(passage, cue, self._cast, inverted=inverted, quoted=quoted)
             if head is not None and passage.lower(head) not in PRONOUNS:
@@ -74,6 +76,12 @@ class Speakers:
         if found is None and not quoted:
             found = self._recent(place, cue, gender, number)
         return self._remember(found, offset, quoted)
+
+    def _same_sentence(self, passage: Passage, cue: Cue) -> Speaker | None:
+        """The last speaker of a cue before this one in its sentence."""
+        first, _ = passage.sentence(cue.token)
+        start, end = passage.tokens[first].start, passage.tokens[cue.token].start
+        return next((speaker for speaker in reversed(self._history) if start <= speaker.offset < end), None)
 
     def before_colon(self, passage: Passage, colon: int) -> Speaker | None:
         """The name or role right before a colon without a verb: "Tusk: ...", "Ekspert: ..."."""
@@ -187,6 +195,8 @@ class Speakers:
         if human:
             gender = gender or ("" if token.lemma in table.people or not form.human else form.gender)
             holder = self._cast.holder(name, offsets[0], gender)
+            if holder is None and self._told_to_medium(passage, found):
+                holder = self._cast.holder(token.lemma, offsets[0], gender)
             if holder is not None:
                 known = self._entity(holder)
             elif bare and token.lemma in table.person_anaphors:
@@ -197,6 +207,11 @@ class Speakers:
             same = self._institution(token.lemma, offsets[0])
             known = self._entity(same)._replace(gender=gender, number=number) if same else None
         return known._replace(mention=offsets) if known else plain
+
+    def _told_to_medium(self, passage: Passage, found: Phrase) -> bool:
+        """Whether nothing but a medium follows the head: "powiedział adwokat AFP" may mean that he told AFP."""
+        names = [passage.names.get(index) for index in range(found.head + 1, found.last)]
+        return bool(names) and all(name is not None and self._cast.is_medium(name.entity) for name in names)
 
     def _institution(self, lemma: str, offset: int) -> Mention | None:
         """The institution that a bare noun takes up: one that is called so, else the last one for "gazeta", "firma"."""
