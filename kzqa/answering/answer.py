@@ -81,11 +81,18 @@ def choose(question: Question, ranked: Sequence[Scored], model: Weights) -> Chos
                 same.setdefault(rival.sentence.rowid, rival)
         elif other is None:
             other = value
-    margin = total - other if other is not None else total
     return Chosen(
-        scored, best.answer, best.source, _value(question, best, scored), best.start, best.end, best.features, total, margin,
-        tuple(same.values()),
-    )  # fmt: skip
+        scored=scored,
+        answer=best.answer,
+        source=best.source,
+        value=_value(question, best, scored),
+        start=best.start,
+        end=best.end,
+        features=best.features,
+        total=total,
+        margin=total - other if other is not None else total,
+        agreeing=tuple(same.values()),
+    )
 
 
 def _value(question: Question, candidate: Candidate, scored: Scored) -> Mapping[str, object] | None:
@@ -104,8 +111,8 @@ def _value(question: Question, candidate: Candidate, scored: Scored) -> Mapping[
         ]
         if question.expects == "person":
             value["speaker"] = candidate.answer
-        elif speakers or scored.quotes and scored.quotes[0].speaker:
-            value["speaker"] = speakers[0] if speakers else scored.quotes[0].speaker
+        elif speakers:
+            value["speaker"] = speakers[0]
     roles = [
         mention.role for mention in scored.mentions if (mention.start, mention.end) == (start, end) and mention.role
     ]

@@ -20,6 +20,8 @@ from kzqa.language.numbers import find_numbers
 from kzqa.language.terms import lemmas, tokenize
 from kzqa.model import DateMention, Mention, Quote, Token
 
+_HELD = 0.85  # the degree from which a word of the sentence is one of the question
+
 
 class Span(NamedTuple):
     """A span that the reader points at: offsets in the article and a score, higher is better, 0 for its best span."""
@@ -101,7 +103,6 @@ _PHRASES: Mapping[Expected, frozenset[str]] = {
 
 def candidates(question: Question, evidence: Evidence) -> Iterator[Candidate]:
     """Every possible short answer in one sentence. Spans that only repeat the question are left out."""
-    asked = question.content_forms
     best = evidence.spans[0] if evidence.spans else None
     seen: set[tuple[int, int, str]] = set()
     for proposal in _proposals(question, evidence):
@@ -109,7 +110,7 @@ def candidates(question: Question, evidence: Evidence) -> Iterator[Candidate]:
         if key in seen or not proposal.answer.strip():
             continue
         seen.add(key)
-        repeated = _repeated(proposal, evidence, asked)
+        repeated = _repeated(proposal, evidence)
         if repeated < 1 or proposal.source == "quote":
             features = _features(question, evidence, proposal, repeated, best)
             yield Candidate(proposal.start, proposal.end, proposal.answer, proposal.source, proposal.value, features)
@@ -161,11 +162,20 @@ def _before(evidence: Evidence, start: int) -> str | None:
     return None
 
 
-def _repeated(proposal: _Proposal, evidence: Evidence, asked: frozenset[str]) -> float:
-    """The share of the span's words of content that the question already holds."""
-    words = [found for form, _, _ in tokenize(evidence.slice(proposal.start, proposal.end)) if (found := lemmas(form))]
-    content = [found for found in words if not listed("function_words") & set(found)]
-    return sum(bool(asked & set(found)) for found in content) / len(content) if content else 0.0
+def _repeated(proposal: _Proposal, evidence: Evidence) -> float:
+    """The share of the span's words of content that the question holds too; 1 for a person whose surname it holds."""
+    inside = [
+        index
+        for index, token in enumerate(evidence.tokens)
+        if proposal.start <= token.start < proposal.end and token.text[:1].isalnum()
+    ]
+    content = [index for index in inside if evidence.tokens[index].lemma.lower() not in listed("function_words")]
+    if not content:
+        return 0.0
+    held = [evidence.matched.get(index, 0.0) >= _HELD for index in content]
+    if proposal.source in ("person", "speaker") and held[-1]:
+        return 1.0
+    return sum(held) / len(held)
 
 
 def _features(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # What a word of the question counts for where it stands around the sentence and not in it.
 _BEFORE, _AFTER, _FAR, _FRAME = 0.6, 0.4, 0.3, 0.4
 _KINDS: tuple[WordKind, ...] = ("name", "noun", "verb", "adjective", "number")
+_NAMED = 0.85  # the degree from which a speaker is the one asked for
 _QUOTE = 1500  # characters that a quote may reach beyond a sentence
 _LONG = 40  # words of a sentence beyond which length says no more
 
@@ -73,6 +74,8 @@ def gather(archive: Archive, matching: Matching, hits: Sequence[Hit], passages: 
         scored.context = _context(sentences, position, frames)
         best = max(scored.passages, key=lambda index: hits[index].score)
         scored.features = _features(matching, scored, hits[best].score / top, best)
+        if matching.question.speaker:
+            scored.features["speaker"] = _speaks(archive, matching, scored.quotes)
     return sentences
 
 
@@ -155,6 +158,16 @@ def _features(matching: Matching, scored: Scored, bm25: float, rank: int) -> dic
     features[f"kind {scored.sentence.kind}"] = 1.0
     features["early"] = 1 / scored.sentence.paragraph
     return features
+
+
+def _speaks(archive: Archive, matching: Matching, quotes: Sequence[Quote]) -> float:
+    """1 where a quote of the sentence is by the speaker that the question names, -1 where all are by others."""
+    speakers = [quote.speaker for quote in quotes if quote.speaker]
+    for speaker in speakers:
+        degrees, _ = _degrees(archive, matching, speaker)
+        if any(degrees[word] >= _NAMED for word in matching.question.speaker):
+            return 1.0
+    return -1.0 if speakers else 0.0
 
 
 def _sum(weights: Sequence[float], degrees: Sequence[float]) -> float:
