@@ -198,6 +198,8 @@ RELATIVE = [
     ("[Pół wieku temu] wyjechał.", "1973"),
     ("[Dwa kwartały temu] wyjechał.", "2022-08"),
     ("Do [jutra] wyjedzie.", "2023-02-15"),
+    ("W [najbliższy weekend] wyjedzie.", "2023-02-18/2023-02-19"),
+    ("Ważny będzie wzrost w [IV kwartale].", "2022-10/2022-12"),
     ("W [weekend] wyjechał.", "2023-02-11/2023-02-12"),
     ("W [majówkę] wyjedzie.", "2023-05-01/2023-05-03"),
     ("Po [Nowym Roku] wyjechał.", "2023-01-01"),
@@ -288,6 +290,7 @@ NOT_DATES = [
     "Po 20 latach wrócił.",
     "Adres to www.example.pl/2018/03/15/artykul.html",
     "Życzy wszystkiego dobrego w nowym roku.",
+    "To kultura jutra.",
     "Trwający dekadę marazm się skończył.",
     "Zostanie w niej przez kolejny rok.",
 ]

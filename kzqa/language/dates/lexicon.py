@@ -49,8 +49,8 @@ _OPENERS = frozenset('.?!…:;„”"«»(-–—•*[\n')
 
 # no date is without a word or number of one of these categories
 TRIGGERS = (
-    "mon mon_adj wday wday_adj season_adverb season day_away day_away_adj next_day year year_away year_away_adj rok "
-    "lata unit units century holiday date day_month month_away roman_month mon_short night years"
+    "mon mon_adj wday wday_adj season_adverb season day_away day_away_gen day_away_adj next_day year year_away year_away_adj "
+    "rok lata unit units century holiday date day_month month_away roman_month mon_short night years"
 )
 _SAMPLES = (
     "1 12 30 40 31 32 99 100 999 1000 2199 2200 12345 1-szego 20-go 60-tych 5G 3,4 24.02 24.13 24.02.2022 2022-02-24 "
@@ -111,6 +111,8 @@ def words() -> Mapping[str, Values]:
         add("season_adverb", forms.split()[-2] if name == "lato" else forms.split()[-1], name)
     for days, forms in tables.DAYS_AWAY.items():
         add("day_away", forms, days)
+    for days, forms in tables.DAYS_AWAY_GENITIVES.items():
+        add("day_away_gen", forms, days)
     for days, stem in tables.DAYS_AWAY_ADJECTIVES.items():
         add("day_away_adj", adjective(stem, "hard"), days)
     for days, forms in tables.NEXT_DAY_ADVERBS.items():

@@ -31,6 +31,8 @@ from kzqa.language.dates.periods import Interval, Period, easter, of, shift_days
 Direction = Literal["past", "future", "present"] | None
 # a date that lies this close is meant although the tense says otherwise: articles are dated a day late or early
 _NEAR = timedelta(days=5)
+# the quarter that has just ended is meant although its figures are still to come
+_JUST_PAST = 5
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "quarter": 3, "half": 6}
 
@@ -184,7 +186,9 @@ def _nearest(meaning: Month | Day | Part | Season | Holiday, context: Context, a
     if min(ago, ahead) <= _NEAR < max(ago, ahead) / 10:
         future_wins = ahead < ago
     else:
-        future_wins = context.direction == "future" or (context.direction != "past" and ahead * 3 < ago)
+        just_past = isinstance(meaning, Part) and ahead > ago * _JUST_PAST
+        likely = context.direction != "past" and ahead * 3 < ago
+        future_wins = (context.direction == "future" and not just_past) or likely
     return _in_year(meaning, (after if future_wins else before)[1], context)
 
 

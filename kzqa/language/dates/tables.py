@@ -52,9 +52,11 @@ DAYS_AWAY = {
     -2: "przedwczoraj",
     -1: "wczoraj",
     0: "dziś dzisiaj",
-    1: "jutro jutra",
+    1: "jutro",
     2: "pojutrze",
 }
+# forms that are a day only after these prepositions ("do jutra", not "kultura jutra")
+DAYS_AWAY_GENITIVES = {1: "jutra"}
 DAYS_AWAY_ADJECTIVES = {-2: "przedwczorajsz", -1: "wczorajsz", 0: "dzisiejsz", 1: "jutrzejsz"}
 # the day after (or before) the one that the text speaks of
 NEXT_DAY_ADVERBS = {1: "nazajutrz"}

@@ -42,7 +42,7 @@ def _weekday_adjective(found: Found) -> Values | None:
 
 
 def _day_away(found: Found) -> Values | None:
-    days = found.get("day", "day_away", "day_away_adj")
+    days = found.get("day", "day_away", "day_away_gen", "day_away_adj")
     return point(Shift(abs(days), "day", -1 if days < 0 else 1))
 
 
@@ -62,7 +62,9 @@ def _unit(found: Found) -> Values | None:
         return None
     if unit == "day":
         return _unit_day(found)
-    if found.get("which", "soon") and unit != "weekend":
+    if found.get("which", "soon") and unit == "weekend":
+        return point(Span(Weekday(5, 1), Weekday(6)))
+    if found.get("which", "soon"):
         return point(Stretch(1, unit, 1))
     if found.get("which", "final"):
         return point(Stretch(1, unit, -1)) if unit in {"week", "month", "quarter"} else None
@@ -168,6 +170,7 @@ UNITS = (
     Rule("which=last|final night", _night),
     Rule("dnia day=day_away_adj", _day_away),
     Rule("day=day_away", _day_away),
+    Rule("~do|od|z day=day_away_gen", _day_away),
     Rule("day=day_away_adj", _day_away_adjective),
     Rule("day=next_day", _next_day),
     Rule("nth=ord|final day=wday month=month_point", _weekday_of_month),
