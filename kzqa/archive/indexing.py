@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kzqa.archive.lock import WAIT_SECONDS
+from kzqa.archive.parts import joined
 from kzqa.archive.provenance import Provenance, provenance
 from kzqa.archive.settle import settle
 from kzqa.archive.workers import Failure, Result, annotated
@@ -222,7 +223,7 @@ class _Run:
         failures: list[Failure] = []
         before = self._writer.source(article.path)
         name = self._writer.kept_name(article) or self._ids.unique(article.id)
-        self._writer.add(name, article, self._whole(results, failures), mark)
+        self._writer.add(name, article, joined(self._whole(results, failures)), mark)
         if failures:
             self._writer.detach(article.path)
             self._report.refused.append(Refusal(article.path, failures[0].reason))
@@ -232,22 +233,13 @@ class _Run:
             self._report.updated += 1
 
     def _whole(self, results: Iterator[Result], failures: list[Failure]) -> Iterator[AnnotatedArticle]:
-        """The annotated parts of an article, sentences numbered on where a paragraph was cut."""
-        paragraph = number = 0
+        """The annotated parts of an article; those that could not be annotated are put aside."""
         for result in results:
             if isinstance(result, Failure):
                 failures.append(result)
-                continue
-            sentences = result.sentences
-            self._report.words += sum(len(sentence.tokens) for sentence in sentences)
-            if number and sentences and sentences[0].paragraph == paragraph:
-                sentences = tuple(
-                    sentence._replace(number=sentence.number + number) if sentence.paragraph == paragraph else sentence
-                    for sentence in sentences
-                )
-            if sentences:
-                paragraph, number = sentences[-1].paragraph, sentences[-1].number
-            yield AnnotatedArticle(result.article, sentences, result.mentions, result.dates, result.quotes)
+            else:
+                self._report.words += sum(len(sentence.tokens) for sentence in result.sentences)
+                yield result
 
     def _finish(self, finished: _Finished) -> None:
         """A file has been read to its end: what it held before and does not any more goes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -84,3 +84,19 @@ def restore(annotated: AnnotatedArticle, offset: int) -> AnnotatedArticle:
             for quote in annotated.quotes
         ),
     )
+
+
+def joined(annotations: Iterable[AnnotatedArticle]) -> Iterator[AnnotatedArticle]:
+    """The restored parts of an article, with the sentences of a paragraph that was cut numbered on."""
+    paragraph = number = 0
+    for annotated in annotations:
+        sentences = annotated.sentences
+        if sentences and sentences[0].paragraph == paragraph:
+            sentences = tuple(
+                sentence._replace(number=sentence.number + number) if sentence.paragraph == paragraph else sentence
+                for sentence in sentences
+            )
+            annotated = replace(annotated, sentences=sentences)
+        if sentences:
+            paragraph, number = sentences[-1].paragraph, sentences[-1].number
+        yield annotated

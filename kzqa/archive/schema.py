@@ -144,7 +144,7 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
         # A file in WAL mode (its writer was killed, then it was moved) cannot be opened where nothing may be written.
         # Without a log beside it, nothing is in flight and it can be read as it is.
         log = path.with_name(path.name + "-wal")
-        if mode != "ro" or not os.access(path, os.R_OK) or os.access(path.parent, os.W_OK) or log.exists():
+        if mode != "ro" or not _may(path, os.R_OK) or _may(path.parent, os.W_OK) or log.exists():
             connection.close()
             raise
         connection.close()
@@ -199,10 +199,14 @@ def failure(error: Exception, path: Path) -> ArchiveError:
         text = f"Zabrakło miejsca na dysku z archiwum {path}: zwolnij miejsce i uruchom polecenie jeszcze raz."
     elif code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         text = f"Archiwum {path} jest zajęte przez inny proces: spróbuj za chwilę."
-    elif code == sqlite3.SQLITE_READONLY or not os.access(path if path.exists() else path.parent, os.W_OK):
+    elif path.exists() and not _may(path, os.R_OK):
+        text = f"Archiwum {path} nie można odczytać: sprawdź uprawnienia do pliku."
+    elif code == sqlite3.SQLITE_READONLY or isinstance(error, PermissionError) or not _may(path.parent, os.W_OK):
         text = f"Archiwum {path} nie można zapisać (brak uprawnień do pliku lub folderu): podaj w --index inny plik."
-        if path.exists() and not os.access(path, os.R_OK):
-            text = f"Archiwum {path} nie można odczytać: sprawdź uprawnienia do pliku."
     else:
         text = f"Archiwum {path} nie da się użyć ({error}): sprawdź plik poleceniem kzqa status --check."
     return ArchiveError(text)
+
+
+def _may(path: Path, mode: int) -> bool:
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)

@@ -80,35 +80,6 @@ def test_killed_writers_leave_a_sound_archive_that_ends_up_as_if_undisturbed(tmp
         assert contents(found) == contents(expected)
 
 
-def test_after_a_kill_the_file_can_be_read_without_write_permission(tmp_path: Path) -> None:
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    path = folder / "a.kzqa"
-    build(path, generated(5))
-    assert [file.name for file in folder.iterdir()] == ["a.kzqa"]
-    path.chmod(0o444)
-    folder.chmod(0o555)
-    try:
-        with Archive.open(path) as archive:
-            assert archive.status().articles == 5
-            assert archive.check() == []
-    finally:
-        folder.chmod(0o755)
-
-
-def test_a_file_left_in_wal_mode_is_read_where_nothing_may_be_written(tmp_path: Path) -> None:
-    path = build(tmp_path / "a.kzqa", generated(5))
-    writer = Writer(path)
-    with Archive.open(path) as reader, reader.snapshot():
-        reader.status()
-        writer.close()  # while somebody reads, the log cannot be folded away
-    copy = tmp_path / "copies" / "a.kzqa"
-    copy.parent.mkdir()
-    copy.write_bytes(path.read_bytes())
-    with Archive.open(copy) as archive:
-        assert archive.check() == []
-
-
 def test_a_second_writer_is_told_who_holds_the_archive(tmp_path: Path) -> None:
     path = tmp_path / "a.kzqa"
     with Writer(path), pytest.raises(ArchiveError, match=r"zapisuje teraz proces \d+ na komputerze \S+"):

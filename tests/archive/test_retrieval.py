@@ -34,7 +34,7 @@ def words_of_passages(archive: Archive) -> dict[int, list[str]]:
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     path = tmp_path_factory.mktemp("retrieval") / "large.kzqa"
-    return Archive.open(build(path, generated(460), batch=200))
+    return Archive.open(build(path, generated(530), batch=200))
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def test_the_ten_best_are_those_of_rank_bm25_over_all_passages(name: str, reques
     limit = archive.statistics.passages * FREQUENT if archive.statistics.passages > SMALL else float("inf")
     terms = sorted({term for words in passages.values() for term in words if archive.lexicon.frequency(term) <= limit})
     chance = random.Random(3)
-    for _ in range(20):
+    for _ in range(12):
         question = chance.sample(terms, chance.randint(1, 5))
         scores = dict(zip(passages, whole.get_scores(question), strict=True))
         expected = sorted((score for score in scores.values() if score > 0), reverse=True)[:10]
