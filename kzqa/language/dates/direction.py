@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from kzqa.language.dates import tables
-from kzqa.language.dates.resolution import Direction
+from kzqa.language.dates.distances import Direction
 from kzqa.language.dictionary import analyse
 
 _CLAUSE_END = re.compile(r"[,;:()„”\"«»!?–—]|\s-\s|(?<=[^\W\d_]{4})\.(?=\s+[A-ZĄĆĘŁŃÓŚŹŻ])|\n")

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import groupby
 
 from kzqa.language.dates.direction import adjective_direction, direction_at
+from kzqa.language.dates.distances import Context, Direction
 from kzqa.language.dates.grammar import Grammar
 from kzqa.language.dates.lexicon import TRIGGERS, Node, lex, samples
 from kzqa.language.dates.meanings import (
@@ -25,7 +26,7 @@ from kzqa.language.dates.meanings import (
     names_year,
 )
 from kzqa.language.dates.periods import Interval, parse
-from kzqa.language.dates.resolution import Context, Direction, resolve
+from kzqa.language.dates.resolution import resolve
 from kzqa.language.dates.rules import OUTPUTS, STAGES
 from kzqa.model import DateMention, Sentence
 

@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from kzqa.language.dates.lexicon import Node, Values
+from kzqa.language.dates.figures import Values
+from kzqa.language.dates.lexicon import Node
 
 _ITEM = re.compile(r"(?P<look>~|!>|!|>)?(?:(?P<name>\w+)=)?(?P<categories>[\w|]+)(?P<repeat>[?*+]?)")
 _FIRST_CODE = 0x100

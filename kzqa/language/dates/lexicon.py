@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from kzqa.language.dates import tables
+from kzqa.language.dates.figures import Values, numeric, roman
 
 _TOKEN = re.compile(
     r"""
@@ -32,13 +33,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_NUMERIC_DATE = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{1,2})[./-]\s?(\d{4}|\d{2})")
-_ISO_DATE = re.compile(r"(\d{4})[-./](\d{2})[-./](\d{2})")
-_ROMAN_DATE = re.compile(r"(\d{1,2})\.([IVX]+)\.(\d{4})")
-_DAY_MONTH = re.compile(r"(\d{1,2})\.(0\d|1[0-2])")
-_DECIMAL = re.compile(r"\d{1,2},\d")
-_ORDINAL_NUMBER = re.compile(r"(\d{1,2})-?[a-ząćęłńóśźż]+")
-_ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
 _AMBIGUOUS_HOLIDAYS = frozenset(tables.AMBIGUOUS_HOLIDAYS.split())
 _CAPITALISED_HOLIDAYS = frozenset(tables.CAPITALISED_HOLIDAYS.split())
 _HOLIDAY_PREPOSITIONS = frozenset(tables.HOLIDAY_PREPOSITIONS.split())
@@ -49,15 +43,13 @@ _OPENERS = frozenset('.?!…:;„”"«»(-–—•*[\n')
 
 # no date is without a word or number of one of these categories
 TRIGGERS = (
-    "mon mon_adj wday wday_adj season_adverb season day_away day_away_gen day_away_adj next_day year year_away year_away_adj "
-    "rok lata unit units century holiday date day_month month_away roman_month mon_short night years"
+    "mon mon_adj wday wday_adj season_adverb season day_away day_away_gen day_away_adj next_day year year_away "
+    "year_away_adj rok lata unit units century holiday date day_month month_away roman_month mon_short night years"
 )
 _SAMPLES = (
     "1 12 30 40 31 32 99 100 999 1000 2199 2200 12345 1-szego 20-go 60-tych 5G 3,4 24.02 24.13 24.02.2022 2022-02-24 "
     "24.II.2022 2018/19 '39 br. b.r. ub.r. bm. ub.m. I V X XX XIII"
 )
-
-Values = Mapping[str, Any]
 
 
 class Node:
@@ -73,15 +65,6 @@ class Node:
         self.end = end
         self.values = values
         self.capital = capital
-
-
-def roman(text: str) -> int | None:
-    """The value of a Roman number up to XXXIX, None for anything else."""
-    match = _ROMAN.fullmatch(text)
-    if not text or match is None:
-        return None
-    units = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
-    return 10 * len(match[1]) + units[match[2]]
 
 
 def adjective(stem: str, declension: str) -> list[str]:
@@ -182,52 +165,9 @@ def phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in found.items()}
 
 
-def _whole_number(text: str) -> Values:
-    value = int(text)
-    values: dict[str, Any] = {"num": value}
-    if len(text) <= 2 and 1 <= value <= 31:
-        values["day"] = value
-    if len(text) == 2 and value % 10 == 0 and value:
-        values["decade"] = value
-    if len(text) == 2:
-        values["short_year"] = value
-    if len(text) == 4 and 1000 <= value <= 2199:
-        values["year"] = value
-    if len(text) == 3:
-        values["old_year"] = value
-    return values
-
-
-def _numeric(text: str) -> Values:
-    """The categories of a token that begins with a digit."""
-    if text.isdecimal():
-        return _whole_number(text)
-    if match := _ISO_DATE.fullmatch(text):
-        return {"date": (int(match[1]), int(match[2]), int(match[3]))}
-    if match := _NUMERIC_DATE.fullmatch(text):
-        year = int(match[3])
-        return {"date": (year if year > 99 else year + (1900 if year > 50 else 2000), int(match[2]), int(match[1]))}
-    if match := _ROMAN_DATE.fullmatch(text):
-        return {"date": (int(match[3]), roman(match[2]) or 0, int(match[1]))}
-    if match := _DAY_MONTH.fullmatch(text):
-        return {"day_month": (int(match[2]), int(match[1]))}
-    if _DECIMAL.fullmatch(text):
-        return {"card": float(text.replace(",", "."))}
-    if "/" in text:
-        first, _, last = text.partition("/")
-        return {"years": (int(first), int(first[: 4 - len(last)] + last))}
-    if match := _ORDINAL_NUMBER.fullmatch(text):
-        value = int(match[1])
-        values: dict[str, Any] = {"ord": value} if value else {}
-        if value and value % 10 == 0:
-            values["decade"] = value
-        return values
-    return {}
-
-
 def _values(text: str, lower: str) -> Values:
     if text[0].isdecimal():
-        return _numeric(text)
+        return numeric(text)
     if text[0] in "'’" and len(text) == 3:
         return {"apostrophe_year": 1900 + int(text[1:])}
     bare = lower.replace(".", "").replace(" ", "")

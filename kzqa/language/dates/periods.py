@@ -59,6 +59,11 @@ def single(year: int, month: int = 0, day: int = 0) -> Interval:
     return Interval(period, period)
 
 
+def whole_years(first: int, last: int) -> Interval:
+    """An interval of whole years."""
+    return Interval(Period(first), Period(last))
+
+
 def of(day: date) -> Period:
     """A day of the calendar as a period."""
     return Period(day.year, day.month, day.day)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
 
 from kzqa.language.dates import tables
+from kzqa.language.dates.distances import (
+    Context,
+    base_of,
+    resolve_shift,
+    resolve_stretch,
+    resolve_unit,
+    resolve_weekday,
+)
 from kzqa.language.dates.meanings import (
     Century,
     Day,
@@ -26,28 +33,12 @@ from kzqa.language.dates.meanings import (
     WeekdayOfMonth,
     Year,
 )
-from kzqa.language.dates.periods import Interval, Period, easter, of, shift_days, shift_months, single
+from kzqa.language.dates.periods import Interval, Period, easter, of, shift_months, single, whole_years
 
-Direction = Literal["past", "future", "present"] | None
 # a date that lies this close is meant although the tense says otherwise: articles are dated a day late or early
 _NEAR = timedelta(days=5)
 # the quarter that has just ended is meant although its figures are still to come
 _JUST_PAST = 5
-_DAYS = {"day": 1, "week": 7}
-_MONTHS = {"month": 1, "quarter": 3, "half": 6}
-
-
-class Context(NamedTuple):
-    """What an expression is resolved against.
-
-    `anchor` is the article's date; `earlier` the date that the paragraph spoke of last; `lean` the year to take where
-    the text leaves it out; `direction` the tense around the expression.
-    """
-
-    anchor: Interval | None
-    earlier: Interval | None = None
-    lean: int | None = None
-    direction: Direction = None
 
 
 def resolve(meaning: Meaning, context: Context) -> Interval | None:
@@ -67,43 +58,32 @@ def _resolve(meaning: Meaning, context: Context) -> Interval | None:
         case Month() | Day() | Part() | Season() | Holiday():
             return _yearly(meaning, context)
         case DayOfMonth():
-            month = _unit(Unit("month", meaning.offset), context)
+            month = resolve_unit(Unit("month", meaning.offset), context)
             return single(month.first.year, month.first.month, meaning.day) if month else None
         case Weekday():
-            return _weekday(meaning, context)
+            return resolve_weekday(meaning, context)
         case WeekdayOfMonth():
             return _weekday_of_month(meaning, context)
         case Unit():
-            return _unit(meaning, context)
+            return resolve_unit(meaning, context)
         case Shift():
-            return _shift(meaning, context)
+            return resolve_shift(meaning, context)
         case Stretch():
-            return _stretch(meaning, context)
+            return resolve_stretch(meaning, context)
         case Decade():
             return _decade(meaning)
         case Century():
-            return single_span(meaning.number * 100 - 99, meaning.number * 100)
+            return whole_years(meaning.number * 100 - 99, meaning.number * 100)
         case LastDay():
             return _edge_day(meaning, context)
         case Span():
             return _span(meaning, context)
 
 
-def single_span(first: int, last: int) -> Interval:
-    """An interval of whole years."""
-    return Interval(Period(first), Period(last))
-
-
-def _base(base: str, context: Context) -> Interval | None:
-    if base == "anchor":
-        return context.anchor
-    return context.earlier or (context.anchor if base == "either" else None)
-
-
 def _year(year: Year, context: Context) -> int | None:
     if year.base is None:
         return year.value
-    start = _base(year.base, context)
+    start = base_of(year.base, context)
     return None if start is None else start.first.year + year.value
 
 
@@ -197,36 +177,6 @@ def _clipped(meaning: Month | Day | Part | Season | Holiday) -> Month | Day | Pa
     return meaning._replace(day=28) if isinstance(meaning, Day) and meaning[:2] == (2, 29) else meaning
 
 
-def _weekday(meaning: Weekday, context: Context) -> Interval | None:
-    anchor = context.anchor
-    if anchor is None:
-        return None
-    if not anchor.first.day:
-        # the day is not known, the month is, unless the day is still to come
-        future = context.direction == "future" or meaning.shift is not None or meaning.week is not None
-        return None if future else anchor
-    today = anchor.first.first
-    if meaning.week is not None:
-        return Interval(*2 * (of(today + timedelta(days=meaning.number - today.weekday() + 7 * meaning.week)),))
-    ahead = (meaning.number - today.weekday()) % 7
-    if meaning.shift == -1:
-        days = ahead - 7
-    elif meaning.shift == 1:
-        days = ahead or 7
-    elif ahead == 0:
-        days = 0
-    elif (
-        meaning.shift == 0
-        or context.direction == "future"
-        or (ahead == 1 and (context.direction == "present" or (meaning.adjective and context.direction is None)))
-    ):
-        days = ahead
-    else:
-        days = ahead - 7
-    day = of(today + timedelta(days=days))
-    return Interval(day, day)
-
-
 def _weekday_of_month(meaning: WeekdayOfMonth, context: Context) -> Interval | None:
     month = _resolve(meaning.month, context)
     if month is None or not month.first.month:
@@ -238,70 +188,10 @@ def _weekday_of_month(meaning: WeekdayOfMonth, context: Context) -> Interval | N
     return single(year, number, days[nth]) if nth < len(days) else None
 
 
-def _unit(meaning: Unit, context: Context) -> Interval | None:
-    start = _base(meaning.base, context)
-    if start is None:
-        return None
-    first, offset = start.first, meaning.offset
-    if meaning.unit == "century":
-        return _resolve(Century((first.year + 99) // 100 + offset), context)
-    if meaning.unit == "decade":
-        year = first.year - first.year % 10 + 10 * offset
-        return single_span(year, year + 9)
-    if meaning.unit == "year":
-        return single(first.year + offset)
-    if meaning.unit in _MONTHS:
-        if not first.month:
-            return None
-        size = _MONTHS[meaning.unit]
-        begin = shift_months(Period(first.year, (first.month - 1) // size * size + 1), size * offset)
-        return Interval(begin, shift_months(begin, size - 1))
-    if not first.day:
-        return start if meaning.unit == "day" and meaning.base == "context" else None
-    if meaning.unit == "day":
-        return start
-    monday = first.first + timedelta(days=7 * offset - first.first.weekday())
-    begins = monday + timedelta(days=5) if meaning.unit == "weekend" else monday
-    return Interval(of(begins), of(monday + timedelta(days=6)))
-
-
-def _shift(meaning: Shift, context: Context) -> Interval | None:
-    start = _base(meaning.base, context)
-    if start is None or meaning.amount is None:
-        return None
-    first = start.first if meaning.sign < 0 else start.last
-    signed = meaning.sign * meaning.amount
-    if meaning.unit in _DAYS:
-        if first.day:
-            day = shift_days(first, int(signed * _DAYS[meaning.unit]))
-            return Interval(day, day)
-        # yesterday and tomorrow lie, as far as one can know, in the article's month
-        return start if meaning.unit == "day" and meaning.amount <= 1 and meaning.base == "anchor" else None
-    if meaning.unit == "year" and signed == int(signed):
-        return single(first.year + int(signed))
-    months = signed * {"year": 12, "month": 1}.get(meaning.unit, 0)
-    if not first.month or not months:
-        return single(first.year + int(signed) * 100) if meaning.unit == "century" else None
-    month = shift_months(first, int(months))
-    return Interval(month, month)
-
-
-def _stretch(meaning: Stretch, context: Context) -> Interval | None:
-    if context.anchor is None or meaning.amount is None:
-        return None
-    other = _shift(Shift(meaning.amount, meaning.unit, meaning.sign), context)
-    if other is None:
-        return None
-    anchor = context.anchor.first
-    precision = other.first
-    here = Period(anchor.year, anchor.month if precision.month else 0, anchor.day if precision.day else 0)
-    return Interval(other.first, here) if meaning.sign < 0 else Interval(here, other.first)
-
-
 def _decade(meaning: Decade) -> Interval:
     century = meaning.century or (21 if meaning.tens < 20 else 20)
     year = (century - 1) * 100 + meaning.tens
-    return single_span(year, year + 9)
+    return whole_years(year, year + 9)
 
 
 def _edge_day(meaning: LastDay, context: Context) -> Interval | None:

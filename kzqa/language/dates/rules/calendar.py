@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kzqa.language.dates import tables
+from kzqa.language.dates.figures import Values
 from kzqa.language.dates.grammar import Found, Rule
-from kzqa.language.dates.lexicon import Values
 from kzqa.language.dates.meanings import (
     Century,
     Day,

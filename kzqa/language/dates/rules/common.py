@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from kzqa.language.dates.figures import Values
 from kzqa.language.dates.grammar import Found
-from kzqa.language.dates.lexicon import Values
 from kzqa.language.dates.meanings import Day, Decade, Meaning, Month, Shift, Weekday, Year
 
 _KINDS: tuple[tuple[type, str], ...] = (

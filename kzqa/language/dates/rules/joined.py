@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kzqa.language.dates.figures import Values
 from kzqa.language.dates.grammar import Found, Rule
-from kzqa.language.dates.lexicon import Node, Values
+from kzqa.language.dates.lexicon import Node
 from kzqa.language.dates.meanings import (
     Century,
     Day,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from kzqa.language.dates.figures import Values
 from kzqa.language.dates.grammar import Found, Rule
-from kzqa.language.dates.lexicon import Values
 from kzqa.language.dates.meanings import Shift, Span, Stretch, Unit, Weekday, WeekdayOfMonth
 from kzqa.language.dates.rules.common import adjective_point, is_plural, offset_of, point
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kzqa.language.dates import tables
+from kzqa.language.dates.figures import Values
 from kzqa.language.dates.grammar import Found, Rule
-from kzqa.language.dates.lexicon import Values
 from kzqa.language.dates.meanings import Span, Year
 from kzqa.language.dates.rules.common import adjective_point, is_plural, offset_of, point
 from kzqa.language.dictionary import analyse
