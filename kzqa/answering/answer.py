@@ -11,7 +11,6 @@ from kzqa.answering.polarity import affirms
 from kzqa.answering.question import Question
 from kzqa.answering.ranking import Scored
 from kzqa.answering.weights import Weights, probability, score
-from kzqa.language.numbers import find_numbers
 
 _SEARCHED = 5  # so many of the best sentences are searched for a short answer
 _SAME = 0.8  # token F1 from which two answers say the same
@@ -103,6 +102,8 @@ def _value(question: Question, candidate: Candidate, scored: Scored) -> Mapping[
         isos = [date.iso for date in scored.dates if date.iso and date.start < end and date.end > start]
         value |= {"iso": isos[0]} if isos else {}
     elif question.type == "how_many" and "number" not in value:
+        from kzqa.language.numbers import find_numbers
+
         numbers = find_numbers(candidate.answer)
         value |= {"number": numbers[0].value, "unit": numbers[0].unit} if numbers else {}
     elif question.type == "quote" and "speaker" not in value:

@@ -14,9 +14,7 @@ from typing import NamedTuple
 from kzqa.answering.phrases import phrases
 from kzqa.answering.question import Question
 from kzqa.answering.question_words import Expected, listed
-from kzqa.language.dates import readable
 from kzqa.language.dictionary import analyse
-from kzqa.language.numbers import find_numbers
 from kzqa.language.terms import lemmas, tokenize
 from kzqa.model import DateMention, Mention, Quote, Token
 
@@ -125,12 +123,17 @@ def _proposals(question: Question, evidence: Evidence) -> Iterator[_Proposal]:
             )
         if expects == "role" and mention.role:
             yield _Proposal(mention.start, mention.end, mention.role, "role")
+    # Dates and numbers are imported where they are needed: a cold start has no time for what a question does not ask.
     if expects in ("date", "duration"):
+        from kzqa.language.dates import readable
+
         for date in evidence.dates:
             answer = readable(date.iso) if date.iso else date.text
             value = {"iso": date.iso} if date.iso else None
             yield _Proposal(date.start, date.end, answer, "date", value, _before(evidence, date.start))
     if expects in ("number", "duration"):
+        from kzqa.language.numbers import find_numbers
+
         for number in find_numbers(evidence.text):
             start, end = evidence.start + number.start, evidence.start + number.end
             counted: dict[str, object] = {"number": number.value, "unit": number.unit}
