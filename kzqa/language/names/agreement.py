@@ -8,20 +8,22 @@ which the dictionary knows nothing may keep their form, at a cost. Costs are tho
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from kzqa.language.names.attestation import Attestation
-from kzqa.language.names.readings import Kind, Reading, analyse, readings, unchanged
+from kzqa.language.names.options import NO_OPTIONS, Frame, Part, options_of
+from kzqa.language.names.readings import Kind, Reading, analyse, unchanged
 from kzqa.language.names.shape import constant, is_acronym
 from kzqa.language.names.tables import belarusian_first_names, first_names
 
 CASE_COST: Mapping[str, float] = {"nom": 0.0, "gen": 0.4, "acc": 1.0, "inst": 0.8, "loc": 0.8, "dat": 1.2}
-_CASES = tuple(CASE_COST)
+_ALWAYS = tuple(Frame("nom", "sg", gender) for gender in ("m", "f", "n"))
+Gains = tuple[tuple[str, float], ...]
+"""Base forms of a word, with what attested forms take off their cost."""
 _DASHES = frozenset("-–—")
 _CONJUNCTIONS = frozenset({"i", "oraz", "&", "and"})
 _UNREAD = 4.0
 _KNOWN = 3.0
-_KNOWN_GAIN = 0.3
 _NOUN_LIKE_ADJECTIVE = 2.0
 _BROKEN = 2.5
 _FOREIGN_PHRASE = 1.2
@@ -32,57 +34,58 @@ _WRONG_GENDER = 3.0
 _FEMININE_NAMES = ("ska", "cka", "dzka", "owa", "ewa", "ova", "eva", "ella", "etta", "illa", "eira", "ini")
 
 
-class _Frame(NamedTuple):
-    """What the words of a name agree in."""
-
-    case: str
-    number: str
-    gender: str
-
-
 class _Choice(NamedTuple):
     cost: float
     words: tuple[str, ...]
 
 
-class NameReader:
-    """One name being read. Words are indexed as they stand; nothing is kept after `best`."""
+@lru_cache(maxsize=50_000)
+def read_name(
+    words: tuple[str, ...],
+    separators: tuple[str, ...],
+    kind: Kind,
+    gender: str | None,
+    case: str | None,
+    gains: tuple[Gains, ...],
+) -> tuple[str, ...]:
+    """The words of a name in the base form.
+
+    `separators` stand between the words. `gains` tells for every word how much cheaper attested forms make which of
+    its base forms; `gender` and `case`, where they are known, weigh against readings in another.
+    """
+    return _NameReader(words, separators, kind, gains).best(gender, case)
+
+
+class _NameReader:
+    """One name being read; words are spoken of by their index."""
 
     def __init__(
-        self,
-        words: list[str],
-        separators: list[str],
-        kind: Kind,
-        gender: str | None,
-        support: Attestation,
-        case: str | None,
+        self, words: tuple[str, ...], separators: tuple[str, ...], kind: Kind, gains: tuple[Gains, ...]
     ) -> None:
         self.words = words
         self.separators = separators
         self.kind = kind
-        self.gender = gender
-        self.support = support
-        self.case = case
         self.fixed = [self._is_fixed(index) for index in range(len(words))]
-        self.options = [self._options(index) for index in range(len(words))]
+        self.options = [
+            NO_OPTIONS if fixed else options_of(word, kind, gain)
+            for word, fixed, gain in zip(words, self.fixed, gains, strict=True)
+        ]
+        self.unchanged = [unchanged(word) - dict(gain).get(word, 0.0) for word, gain in zip(words, gains, strict=True)]
 
-    def best(self) -> tuple[str, ...]:
-        """The words of the name in the base form."""
+    def best(self, gender: str | None, case: str | None) -> tuple[str, ...]:
+        """The words as the cheapest way to read the name has them."""
+        frames = set(_ALWAYS).union(*(options.frames for options in self.options))
+        if case is not None:
+            frames |= {Frame(case, "sg", "m"), Frame(case, "sg", "f")}
         choices = []
-        for case in _CASES:
-            base_cost = CASE_COST[case] + (_WRONG_CASE if self.case not in (None, case) else 0.0)
-            for number in ("sg", "pl"):
-                for gender in ("m", "f", "n"):
-                    frame = _Frame(case, number, gender)
-                    choice = self._person(frame) if self.kind == "person" else self._phrase(frame)
-                    if choice is not None:
-                        wrong = (
-                            _WRONG_GENDER
-                            if self.gender in ("m", "f") and number == "sg" and gender != self.gender
-                            else 0.0
-                        )
-                        choices.append(_Choice(choice.cost + base_cost + wrong, choice.words))
-        words = min(choices).words if choices else tuple(self.words)
+        for frame in frames:
+            choice = self._person(frame) if self.kind == "person" else self._phrase(frame)
+            if choice is not None:
+                cost = choice.cost + CASE_COST[frame.case]
+                cost += _WRONG_CASE if case not in (None, frame.case) else 0.0
+                cost += _WRONG_GENDER if frame.number == "sg" and gender not in (None, frame.gender) else 0.0
+                choices.append(_Choice(cost, choice.words))
+        words = min(choices).words if choices else self.words
         if belarusian_first_names().intersection(words):
             return tuple(word[:-1] + "a" if word.endswith("enko") else word for word in words)
         return words
@@ -102,26 +105,14 @@ class NameReader:
             return any(analysis.tag == "adja" for analysis in analyse(word))
         return self.separators[index] == "-" or any(analysis.tag.startswith("adv") for analysis in analyse(word))
 
-    def _options(self, index: int) -> dict[_Frame, list[Reading]]:
-        found: dict[_Frame, list[Reading]] = {}
-        word = self.words[index]
-        if not self.fixed[index]:
-            for reading in readings(word, self.kind):
-                gain = self.support.gain(reading.base, word) * (_KNOWN_GAIN if reading.known else 1.0)
-                found.setdefault(_Frame(reading.case, reading.number, reading.gender), []).append(
-                    reading._replace(cost=reading.cost - gain)
-                )
-        return found
+    def _cheapest(self, index: int, frame: Frame, part: Part | None = None) -> Reading | None:
+        return self.options[index].cheapest.get((frame, part))
 
-    def _cheapest(self, index: int, frame: _Frame, part: str | None = None) -> Reading | None:
-        fitting = [r for r in self.options[index].get(frame, ()) if part is None or r.part == part]
-        return min(fitting, key=lambda reading: (reading.cost, reading.virile, reading.base), default=None)
-
-    def _keeps(self, index: int, frame: _Frame) -> float:
+    def _keeps(self, index: int, frame: Frame) -> float:
         """The cost of a word of a person's name standing in its base form although the frame is another case."""
         word = self.words[index]
         last = index == len(self.words) - 1
-        cost = unchanged(word) - self.support.gain(word, word)
+        cost = self.unchanged[index]
         if frame.case == "nom":
             return cost + self._foreign_gender(word, frame)
         if frame.gender == "f" and word[-1:] not in "aą":
@@ -138,7 +129,7 @@ class NameReader:
             return cost + (1.2 if ending == "e" else 2.0)
         return cost + (3.0 if last else 1.5)
 
-    def _foreign_gender(self, word: str, frame: _Frame) -> float:
+    def _foreign_gender(self, word: str, frame: Frame) -> float:
         listed = first_names().get(word)
         if listed is not None:
             return 2.0 if frame.gender != listed else 0.0 if analyse(word) else -1.0
@@ -148,13 +139,13 @@ class NameReader:
             return {"f": 2.2, "m": 2.4, "n": 3.0}[frame.gender]
         return {"m": 0.0, "f": 0.7, "n": 1.5}[frame.gender]
 
-    def _person(self, frame: _Frame) -> _Choice | None:
+    def _person(self, frame: Frame) -> _Choice | None:
         """All words agree; foreign ones may keep one form."""
         if frame.gender == "n" if frame.number == "sg" else len(self.words) > 1:
             return None
         cost, found = 0.0, []
         for index, word in enumerate(self.words):
-            if constant(word):
+            if self.fixed[index]:
                 found.append(word)
                 continue
             reading = self._cheapest(index, frame, "noun" if word in first_names() else None)
@@ -170,7 +161,7 @@ class NameReader:
                 return None
         return _Choice(cost, tuple(found))
 
-    def _phrase(self, frame: _Frame) -> _Choice | None:
+    def _phrase(self, frame: Frame) -> _Choice | None:
         """Adjectives and a head that agree, then what depends on the head, unchanged."""
         cost, found, index = 0.0, list(self.words), 0
         head: Reading | None = None
@@ -180,7 +171,7 @@ class NameReader:
             following = index + 1 < len(self.words)
             noun = self._cheapest(index, frame, "noun")
             adjective = self._cheapest(index, frame, "adjective")
-            if adjective is not None and following and (noun is None or self.options[index + 1].get(frame)):
+            if adjective is not None and following and (noun is None or frame in self.options[index + 1].frames):
                 adjectives.append(index)
                 found[index] = adjective.base
                 cost += adjective.cost
@@ -189,7 +180,9 @@ class NameReader:
                 head = min([*alone, *([] if noun is None else [noun])], key=lambda reading: reading.cost)
                 virile = head.part == "adjective" and self.kind == "organisation" and frame.number == "pl"
                 found[index] = self._virile(index, frame) if virile else head.base
-                cost += head.cost + (_NOUN_LIKE_ADJECTIVE if following and self._maybe_adjective(index) else 0.0)
+                cost += head.cost + (
+                    _NOUN_LIKE_ADJECTIVE if following and self.options[index].may_be_adjective else 0.0
+                )
                 break
             elif self.fixed[index]:
                 if not following or (is_acronym(word) and "." not in word and not adjectives):
@@ -206,20 +199,13 @@ class NameReader:
                 found[place] = self._virile(place, frame)
         return self._after_head(index + 1, frame, cost, found, head)
 
-    def _maybe_adjective(self, index: int) -> bool:
-        found = (reading for options in self.options[index].values() for reading in options)
-        return any(reading.part == "adjective" and reading.known for reading in found)
+    def _virile(self, index: int, frame: Frame) -> str:
+        return self.options[index].virile.get(frame, self.words[index])
 
-    def _virile(self, index: int, frame: _Frame) -> str:
-        for reading in self.options[index].get(frame, ()):
-            if reading.part == "adjective" and reading.virile:
-                return reading.base
-        return self.words[index]
-
-    def _stays(self, index: int, frame: _Frame) -> float:
+    def _stays(self, index: int, frame: Frame) -> float:
         """The cost of a foreign word that keeps its form, as a head or before another foreign word (Wizz Air)."""
         word = self.words[index]
-        cost = unchanged(word) - self.support.gain(word, word)
+        cost = self.unchanged[index]
         if word[-1:] == "u" and word[-2:-1] not in "aeiouy":
             cost += 0.8
         if index + 1 < len(self.words) and not analyse(self.words[index + 1]):
@@ -228,9 +214,9 @@ class NameReader:
             return cost + (0.0 if frame.gender == "m" and frame.number == "sg" else 0.3)
         return cost + (0.8 if word[-1:].lower() in "oueéóiy" else 2.5)
 
-    def _as_it_stands(self, frame: _Frame) -> _Choice | None:
+    def _as_it_stands(self, frame: Frame) -> _Choice | None:
         """The name unchanged: cheap for a foreign phrase of which the dictionary knows a word by chance."""
-        if frame != _Frame("nom", "sg", "m"):
+        if frame != Frame("nom", "sg", "m"):
             return None
         known = [index for index, word in enumerate(self.words) if analyse(word) and not self.fixed[index]]
         foreign = len(known) + sum(self.fixed) < len(self.words) and not any(self._broken_off(index) for index in known)
@@ -238,10 +224,10 @@ class NameReader:
 
     def _broken_off(self, index: int) -> bool:
         """Whether a known word cannot stand in the nominative."""
-        return not any(frame.case == "nom" or frame[:2] == ("gen", "pl") for frame in self.options[index])
+        return not any(frame.case == "nom" or frame[:2] == ("gen", "pl") for frame in self.options[index].frames)
 
     def _after_head(
-        self, first: int, frame: _Frame, cost: float, found: list[str], head: Reading | None
+        self, first: int, frame: Frame, cost: float, found: list[str], head: Reading | None
     ) -> _Choice | None:
         """What follows the head: agreeing adjectives, a second head after "i", a foreign part; the rest stays."""
         index = first
@@ -280,22 +266,16 @@ class NameReader:
         """Whether the head is a foreign word, or one that has the same form in every case (Cambridge Analytica)."""
         if head is None:
             return False
-        return not head.known or (head.part == "noun" and len({frame.case for frame in self._same(index)}) > 4)
-
-    def _same(self, index: int) -> list[_Frame]:
+        if not head.known:
+            return True
         word = self.words[index]
-        return [frame for frame, one in self.options[index].items() if any(reading.base == word for reading in one)]
+        same = {reading.case for reading in self.options[index].readings if reading.base == word}
+        return head.part == "noun" and len(same) > 4
 
-    def _second_head(self, index: int, frame: _Frame) -> Reading | None:
+    def _second_head(self, index: int, frame: Frame) -> Reading | None:
         if index >= len(self.words):
             return None
-        fitting = [
-            reading
-            for (case, _, _), options in self.options[index].items()
-            if case == frame.case
-            for reading in options
-            if reading.known
-        ]
+        fitting = [one for one in self.options[index].readings if one.known and one.case == frame.case]
         return min(fitting, key=lambda reading: (reading.cost, reading.base), default=None)
 
     def _broken(self, index: int) -> bool:

@@ -33,6 +33,13 @@ class Attestation:
             return word
         return next((form for form in (word.capitalize(), word.upper()) if form in self._forms), word)
 
+    def gains(self, bases: Iterable[str], form: str) -> tuple[tuple[str, float], ...]:
+        """The base forms that something speaks for, with their `gain`."""
+        if not self._forms:
+            return ()
+        found = ((base, self.gain(base, form)) for base in bases)
+        return tuple((base, gain) for base, gain in found if gain)
+
     def gain(self, base: str, form: str) -> float:
         """How much cheaper it becomes to read `form` as a form of `base`; 0 where nothing speaks for it."""
         if base == form:

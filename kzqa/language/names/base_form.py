@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from kzqa.language.names.agreement import NameReader
+from kzqa.language.names.agreement import read_name
 from kzqa.language.names.attestation import Attestation
+from kzqa.language.names.options import bases_of
 from kzqa.language.names.readings import Kind, analyse
 from kzqa.language.names.shape import is_acronym
 from kzqa.language.names.tables import first_names
@@ -51,7 +52,8 @@ def base_form(
         return stem
     if len(words) > _LONGEST or (kind == "organisation" and _FOREIGN_FUNCTION_WORDS.intersection(words)):
         return form.strip()
-    best = NameReader(words, separators, kind, gender, support, case).best()
+    gains = tuple(support.gains(bases_of(word, kind), word) for word in words)
+    best = read_name(tuple(words), tuple(separators), kind, gender, case, gains)
     return "".join(word + separator for word, separator in zip(best, [*separators, ""], strict=True))
 
 

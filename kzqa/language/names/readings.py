@@ -160,7 +160,7 @@ def _known(form: str, analysis: Analysis, kind: Kind) -> Reading | None:
     tag = analysis.tag.split(":")
     if tag[0] in ("adj", "ppas", "pact") and len(tag) >= 4:
         masculine = _masculine_of(form, analysis)
-        if not masculine.endswith(("y", "i")):
+        if tag[2] == "voc" or not masculine.endswith(("y", "i")):
             return None
         gender = gender_of(tag[3])
         base = adjective_nominative(masculine, tag[1], gender, virile=tag[3] == "m1")
