@@ -45,6 +45,8 @@ def _words() -> Mapping[str, Value]:
     for lemma, value in numerals.CARDINALS.items():
         forms = [form for form, _, tag in generate(lemma) if tag.startswith(("num:", "adj:"))]
         found.update(dict.fromkeys([lemma, *forms], value))
+    for lemma, size in numerals.GROUPS.items():
+        found.update(dict.fromkeys((form for form, _, tag in generate(lemma) if tag.startswith("subst:sg")), size))
     return found
 
 
@@ -69,8 +71,9 @@ def _approximations() -> re.Pattern[str]:
 
 @cache
 def _compounds() -> re.Pattern[str]:
+    second = "|".join([*numerals.COMPOUND_UNITS, *numerals.COMPOUND_SCALES])
     first = "|".join(sorted(numerals.COMBINING, key=len, reverse=True))
-    return re.compile(rf"(?:(\d+)-|((?:{first})+))({'|'.join(numerals.COMPOUND_UNITS)}){_ENDINGS}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:(\d+)-|((?:{first})+))({second}){_ENDINGS}(?!\w)", re.IGNORECASE)
 
 
 def find_numbers(text: str) -> list[NumberMention]:
@@ -228,7 +231,9 @@ def _compound(text: str, tokens: list[Token], index: int) -> tuple[NumberMention
         return None
     after = next((i for i in range(index, len(tokens)) if tokens[i].start >= match.end()), len(tokens))
     value: Value = int(match[1]) if match[1] else _combined(match[2].lower())
-    unit = numerals.COMPOUND_UNITS[match[3].lower()]
+    unit = numerals.COMPOUND_UNITS.get(match[3].lower())
+    if value is not None:
+        value *= numerals.COMPOUND_SCALES.get(match[3].lower(), 1)
     end = match.end()
     if not match[0].lower().endswith("krotnie"):
         noun = noun_at(tokens, after)

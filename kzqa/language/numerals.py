@@ -49,6 +49,17 @@ CARDINALS: dict[str, float | None] = {
     "kilkaset": None,
     "paręset": None,
 }
+# nouns for so many people or things ("trójka dzieci"), by their lemma
+GROUPS = {
+    "dwójka": 2,
+    "trójka": 3,
+    "czwórka": 4,
+    "piątka": 5,
+    "szóstka": 6,
+    "siódemka": 7,
+    "ósemka": 8,
+    "dziewiątka": 9,
+}
 # nouns that multiply; `tys`, `mln` and the like stand with or without their full stop
 SCALES = {"tysiąc": 1_000, "milion": 1_000_000, "miliard": 1_000_000_000, "bilion": 1_000_000_000_000}
 SCALE_ABBREVIATIONS = {"tys": 1_000, "mln": 1_000_000, "mld": 1_000_000_000, "bln": 1_000_000_000_000}
@@ -128,8 +139,9 @@ COMPOUND_UNITS = {
     "stronicow": "strona",
     "stronn": "strona",
     "punktow": "punkt",
-    "milionow": "milion",
 }
+# second parts that multiply ("stutysięczny")
+COMPOUND_SCALES = {"tysięczn": 1_000, "milionow": 1_000_000, "miliardow": 1_000_000_000}
 
 # words that stand before a number and make it rough or a bound, the longest first
 APPROXIMATIONS = (

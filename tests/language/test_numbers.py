@@ -49,6 +49,8 @@ CASES = [
     ("Zmarł 26-letni mężczyzna.", "26-letni mężczyzna", 26, "rok"),
     ("Ma dwudziestopięcioletnie doświadczenie.", "dwudziestopięcioletnie doświadczenie", 25, "rok"),
     ("Zapłaci 80-100 miliardów funtów.", "80-100 miliardów funtów", 80_000_000_000, "funt"),
+    ("Poparła ich trójka dzieci.", "trójka dzieci", 3, "dziecko"),
+    ("To stutysięczna społeczność.", "stutysięczna społeczność", 100_000, None),
     ("Przyszła jedna osoba.", "jedna osoba", 1, "osoba"),
     ("Jest ich 705.", "705", 705, None),
 ]
