@@ -18,6 +18,8 @@ from kzqa.language.dictionary import analyse
 from kzqa.language.terms import lemmas, tokenize
 from kzqa.model import DateMention, Mention, Quote, Token
 
+_JOINED = re.compile(r"\s*(?:,|(?:,\s*)?(?:i|oraz|a także|lub|czy|albo|ani))\s*")
+_COORDINATED = re.compile(r",\s|\s(?:i|oraz|lub|czy)\s")
 _HELD = 0.85  # the degree from which a word of the sentence is one of the question
 
 
@@ -123,6 +125,7 @@ def _proposals(question: Question, evidence: Evidence) -> Iterator[_Proposal]:
             )
         if expects == "role" and mention.role:
             yield _Proposal(mention.start, mention.end, mention.role, "role")
+    yield from _lists(expects, evidence)
     # Dates and numbers are imported where they are needed: a cold start has no time for what a question does not ask.
     if expects in ("date", "duration"):
         from kzqa.language.dates import readable
@@ -155,6 +158,25 @@ def _proposals(question: Question, evidence: Evidence) -> Iterator[_Proposal]:
         yield _Proposal(
             span.start, span.end, evidence.slice(span.start, span.end), "reader", None, _before(evidence, span.start)
         )
+
+
+def _lists(expects: Expected, evidence: Evidence) -> Iterator[_Proposal]:
+    """Names of one type that are joined by commas and conjunctions, as one answer in base forms."""
+    run: list[Mention] = []
+    for mention in (*evidence.mentions, None):
+        joined = (
+            run
+            and mention
+            and mention.type == run[-1].type
+            and _JOINED.fullmatch(evidence.slice(run[-1].end, mention.start))
+        )
+        if joined and mention:
+            run.append(mention)
+            continue
+        if len(run) > 1 and run[0].type in _NAMES.get(expects, ()):
+            answer = f"{', '.join(one.entity for one in run[:-1])} i {run[-1].entity}"
+            yield _Proposal(run[0].start, run[-1].end, answer, "list", None, _before(evidence, run[0].start))
+        run = [mention] if mention else []
 
 
 def _before(evidence: Evidence, start: int) -> str | None:
@@ -207,6 +229,9 @@ def _features(
             features[f"{'nom' if question.case == 'nom' else 'other'}:{relation}"] = 1.0
             governor = evidence.tokens[token.head]
             features["governed"] = evidence.matched.get(token.head, 0.0) if governor is not token else 0.0
+    if question.type in ("who", "where", "what"):
+        listed_words = proposal.source == "list" or _COORDINATED.search(proposal.answer) is not None
+        features[f"{'plural' if question.plural else 'singular'}:{'list' if listed_words else 'single'}"] = 1.0
     if question.target:
         features["target"] = _has_lemma(evidence, inside, question.target)
         features["unit"] = float(proposal.value is not None and _is_unit(proposal.value.get("unit"), question.target))

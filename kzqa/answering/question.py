@@ -59,7 +59,7 @@ class Question:
     `asking` holds the indices of the words that ask, `speaker` those of the words that name whose statement counts
     ("zdaniem X", "co X powiedział"); `target` is the lemma of the noun asked for ("jaki order": order, "ile ton":
     tona); `case` holds the cases that the answer would stand in, joined by a full stop, and `preposition` the
-    preposition before the question word.
+    preposition before the question word; `plural` tells that several things are asked for ("jakich państw").
     """
 
     text: str
@@ -72,6 +72,7 @@ class Question:
     preposition: str | None = None
     speaker: tuple[int, ...] = ()
     negated: bool = False
+    plural: bool = False
 
     @property
     def content(self) -> tuple[Word, ...]:
@@ -121,6 +122,7 @@ def understand(text: str) -> Question:
         preposition=forms[first - 1] if found.indices and first and _is_preposition(forms[first - 1]) else None,
         speaker=_speaker(words, asked, found.indices),
         negated=any(form in _NEGATIONS for form in forms),
+        plural=bool(found.indices) and _is_plural(forms[found.indices[-1]], target),
     )
 
 
@@ -171,6 +173,11 @@ def _which(text: str, tokens: Sequence[tuple[str, int, int]]) -> _Found | None:
 def _noun_follows(tokens: Sequence[tuple[str, int, int]], index: int) -> bool:
     following = tokens[index + 1][0] if index + 1 < len(tokens) else ""
     return any(reading.tag.startswith(("subst", "depr")) for reading in analyse(following))
+
+
+def _is_plural(form: str, target: str | None) -> bool:
+    readings = [reading.tag.split(":") for reading in analyse(form) if reading.lemma in _WHICH]
+    return target is not None and bool(readings) and all("pl" in tag for tag in readings)
 
 
 def _is_human(noun: Analysis) -> bool:

@@ -70,10 +70,13 @@ def gather(archive: Archive, matching: Matching, hits: Sequence[Hit], passages: 
             sentences.append(Scored(sentence, article, degrees, matched, passages=members[sentence.rowid]))
     _annotate(archive, sentences)
     top = max((hit.score for hit in hits), default=0.0) or 1.0
+    asked = _question_days(matching)
     for position, scored in enumerate(sentences):
         scored.context = _context(sentences, position, frames)
         best = max(scored.passages, key=lambda index: hits[index].score)
         scored.features = _features(matching, scored, hits[best].score / top, best)
+        if asked:
+            scored.features["date"] = _dated(asked, scored)
         if matching.question.speaker:
             scored.features["speaker"] = _speaks(archive, matching, scored.quotes)
     return sentences
@@ -158,6 +161,32 @@ def _features(matching: Matching, scored: Scored, bm25: float, rank: int) -> dic
     features[f"kind {scored.sentence.kind}"] = 1.0
     features["early"] = 1 / scored.sentence.paragraph
     return features
+
+
+def _question_days(matching: Matching) -> list[tuple[str, str]]:
+    """The days of the dates that the question names, first and last."""
+    if not any(word.kind == "number" for word in matching.question.words):
+        return []
+    from kzqa.archive.filters import days
+    from kzqa.language.dates import find_dates_in
+
+    return [days(date.iso) for date in find_dates_in(matching.question.text) if date.iso]
+
+
+def _dated(asked: Sequence[tuple[str, str]], scored: Scored) -> float:
+    """1 where a date of the sentence meets one of the question, half where the article's does, -1 where other dates
+    stand.
+    """
+    from kzqa.archive.filters import days
+
+    dates = [days(date.iso) for date in scored.dates if date.iso]
+    if any(first <= high and last >= low for first, last in dates for low, high in asked):
+        return 1.0
+    if scored.article.date:
+        first, last = days(scored.article.date)
+        if any(first <= high and last >= low for low, high in asked):
+            return 0.5
+    return -1.0 if dates else 0.0
 
 
 def _speaks(archive: Archive, matching: Matching, quotes: Sequence[Quote]) -> float:
