@@ -7,6 +7,8 @@ weighed by `weights.py`. Polish tells much by case and preposition: "z kim" is a
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -238,9 +240,7 @@ def _features(
     if best is not None:
         features["overlap"] = _overlap(proposal, best)
         features["exact"] = float((proposal.start, proposal.end) == (best.start, best.end))
-        features["read"] = max(
-            (_overlap(proposal, span) * (1 + span.score / 10) for span in evidence.spans), default=0.0
-        )
+        features["read"] = max(_overlap(proposal, span) * math.exp(span.score) for span in evidence.spans)
     if question.expects == "number" and proposal.source != "number":
         features["digits"] = float(any(char.isdigit() for char in proposal.answer))
     return features
