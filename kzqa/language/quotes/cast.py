@@ -24,11 +24,8 @@ class Cast:
         self._media = {
             mention.entity
             for mention in mentions
-            if mention.type == "organisation"
-            and (
-                not media.isdisjoint(mention.entity.lower().split())
-                or text[mention.start - 1 : mention.start] in OPENING
-            )
+            if (mention.type != "place" and not media.isdisjoint(mention.entity.lower().split()))
+            or (mention.type == "organisation" and text[mention.start - 1 : mention.start] in OPENING)
         }
         self.mentions = sorted(mentions, key=lambda mention: mention.start)
         self._persons = {mention.entity for mention in mentions if mention.type == "person"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kzqa.language.quotes.cues import Cue, find_cues
-from kzqa.language.quotes.direct import Direct, find_direct
+from kzqa.language.quotes.direct import find_direct
+from kzqa.language.quotes.framing import Direct
 from kzqa.language.quotes.marks import Marked, marked
 from kzqa.language.quotes.passage import CLOSING, FINAL, OPENING, Passage, passages
 from kzqa.language.quotes.reported import reported

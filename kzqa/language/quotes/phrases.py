@@ -42,7 +42,7 @@ def can_speak(passage: Passage, index: int) -> bool:
 def is_person_noun(passage: Passage, index: int) -> bool:
     """Whether a common noun names a person: a masculine personal one, also when used of a woman, or a listed one."""
     token = passage.tokens[index]
-    if token.pos != "NOUN":
+    if token.pos != "NOUN" or passage.form(index).kind == "brev":
         return False
     return passage.form(index).human or token.lemma in tables().people or _personal(token.text.lower(), token.lemma)
 

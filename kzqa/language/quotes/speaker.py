@@ -215,15 +215,16 @@ class Speakers:
 
     def _institution(self, lemma: str, offset: int) -> Mention | None:
         """The institution that a bare noun takes up: one that is called so, else the last one for "gazeta", "firma"."""
-        before = [m for m in self._cast.mentions if m.type == "organisation" and m.start < offset]
+        known = [m for m in self._cast.mentions if m.type == "organisation" or self._cast.is_medium(m.entity)]
+        before = [mention for mention in known if mention.start < offset]
         for mention in reversed(before):
             if lemma in mention.entity.lower().split()[:1]:
                 return mention
         if lemma not in tables().institution_anaphors:
             return None
         if lemma in tables().media:
-            after = [mention for mention in self._cast.mentions if mention.start >= offset]
-            media = (mention for mention in [*reversed(before), *after] if self._cast.is_medium(mention.entity))
+            nearest = [*reversed(before), *known[len(before) :]]
+            media = (mention for mention in nearest if self._cast.is_medium(mention.entity))
             return next(media, None)
         spoken = [speaker.name for speaker in self._history if not speaker.person]
         before = [mention for mention in before if not self._cast.is_medium(mention.entity)] or before
@@ -291,13 +292,21 @@ class Speakers:
         for speaker in reversed(self._history):
             if start <= speaker.offset < end and _fits(speaker, gender, number):
                 return speaker
-        for mention in passage.mentions:
-            if not start <= mention.start < end or mention.type == "place" or self._is_quoted(mention.start):
+        for index in range(passage.index(start), passage.index(end)):
+            mention = passage.names.get(index)
+            noun = mention is None and is_person_noun(passage, index) and passage.form(index).case == "Nom"
+            if (not noun and (mention is None or mention.type == "place")) or self._is_quoted(passage.starts[index]):
                 continue
-            candidate = self._entity(mention)
-            if mention.type == "organisation" and not impersonal and (not gender or candidate.gender != gender):
+            if not nominative(passage, index):
                 continue
-            if _fits(candidate, gender, number) and nominative(passage, passage.index(mention.start)):
+            if mention is None:
+                candidate = self._named(passage, phrase(passage, index), gender, passage.form(index).number)
+            else:
+                candidate = self._entity(mention)
+            institution = mention is not None and mention.type == "organisation"
+            if institution and not impersonal and (not gender or candidate.gender != gender):
+                continue
+            if _fits(candidate, gender, number):
                 return candidate
         return None
 

@@ -11,6 +11,8 @@ from kzqa.language.quotes.passage import OPENING, Passage
 from kzqa.language.quotes.phrases import Phrase, can_speak, is_noun, is_person_noun, phrase
 from kzqa.language.quotes.tables import tables
 
+_TITLE = 4
+"""Words of a title in quotation marks that may stand before the name in it, at most."""
 _REACH = 16
 """Tokens between a verb and a subject behind it, at most, where no parse tells it."""
 _ATTRIBUTES = frozenset({"ADJ", "DET", "NUM"})
@@ -95,7 +97,7 @@ def nominative(passage: Passage, index: int, *, any_noun: bool = False) -> bool:
     else:
         if mention.text.casefold() != mention.base.casefold():
             return False
-        before = passage.index(mention.start) - 1
+        before = _before_mark(passage, passage.index(mention.start) - 1)
     while before >= 0 and (passage.tokens[before].pos in _ATTRIBUTES or passage.tokens[before].text in OPENING):
         if passage.form(before).case == "Nom" and mention is not None and mention.type == "organisation":
             return True
@@ -105,9 +107,31 @@ def nominative(passage: Passage, index: int, *, any_noun: bool = False) -> bool:
     token = passage.tokens[before]
     if token.pos == "ADP":
         return False
-    if mention is None or mention.type == "person" or token.pos != "NOUN" or before in passage.names:
+    if mention is None or token.pos != "NOUN" or before in passage.names:
         return True
-    return token.lemma in tables().institutions and passage.form(before).case in {"Nom", ""}
+    in_nominative = passage.form(before).case in {"Nom", ""}
+    if mention.type == "person":
+        return in_nominative or not is_person_noun(passage, before) or _role_before(passage, before)
+    return in_nominative and token.lemma in tables().institutions
+
+
+def _role_before(passage: Passage, index: int) -> bool:
+    """Whether a genitive belongs to a role in the nominative: "mąż kobiety Jan X"."""
+    while index >= 0 and (passage.tokens[index].pos in {"NOUN", "PROPN", "ADJ"} or index in passage.names):
+        if is_person_noun(passage, index) and passage.form(index).case == "Nom":
+            return True
+        index -= 1
+    return False
+
+
+def _before_mark(passage: Passage, index: int) -> int:
+    """The token before the opening mark that a name's first words stand behind; `index` where there is none."""
+    for place in range(index, max(-1, index - _TITLE), -1):
+        if passage.tokens[place].text in OPENING:
+            return place
+        if not passage.tokens[place].text[:1].isalnum():
+            break
+    return index
 
 
 def _plain_subject(passage: Passage, index: int) -> bool:
@@ -175,9 +199,9 @@ def _nearest(passage: Passage, places: Iterable[int], cue: Cue, cast: Cast, *, i
     table = tables()
     for place in places:
         word = passage.lower(place)
-        if passage.is_dash(place):
+        if passage.is_dash(place) or word == ";":
             return None
-        if place > cue.token and (word in table.complementisers or word in {":", ";", ","}):
+        if place > cue.token and (word in table.complementisers or word in {":", ","}):
             return None
         if word in PRONOUNS and passage.tokens[place].pos in {"PRON", "DET"}:
             return place
