@@ -10,7 +10,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from kzqa.answering.question_words import TYPES, Asking, Expected, keywords, listed, nouns, phrases
+from kzqa.answering.question_words import (
+    TYPES,
+    WHICH,
+    Asking,
+    Expected,
+    keywords,
+    listed,
+    noun_forms,
+    nouns,
+    phrases,
+    which_forms,
+)
 from kzqa.answering.question_words import words as asking_words
 from kzqa.language.dictionary import Analysis, analyse
 from kzqa.language.terms import fold, lemmas, tokenize
@@ -33,7 +44,6 @@ _KIND_OF_TAG: Mapping[str, WordKind] = {
     "fin": "verb", "praet": "verb", "inf": "verb", "imps": "verb", "impt": "verb", "bedzie": "verb", "pact": "verb",
     "ppas": "verb", "pcon": "verb", "pant": "verb", "cond": "verb", "winien": "verb", "pred": "verb",
 }  # fmt: skip
-_WHICH = frozenset({"jaki", "który"})
 _ACCORDING = frozenset({"zdaniem", "według", "wedle", "opinii", "ocenie"})
 _REPORTING = frozenset({"co", "jak", "czego", "czym"})
 _NEGATIONS = frozenset({"nie", "nikt", "nic", "żaden", "nigdy", "nigdzie"})
@@ -154,13 +164,14 @@ def _which(text: str, tokens: Sequence[tuple[str, int, int]]) -> _Found | None:
     for index, (form, start, _) in enumerate(tokens):
         if fold(form) in asking_words() and not _relative(text, start):
             return None
-        if not (_WHICH & set(lemmas(form)) or form in ("ktory", "jaki")) or _relative(text, start):
+        pronoun = which_forms().get(fold(form))
+        if pronoun is None or _relative(text, start):
             continue
         case = ".".join(
-            dict.fromkeys(parts[2] for reading in analyse(form) if len(parts := reading.tag.split(":")) > 3)
+            dict.fromkeys(parts[2] for reading in analyse(pronoun) if len(parts := reading.tag.split(":")) > 3)
         )
         for after in range(index + 1, min(index + 1 + _NOUN_WINDOW, len(tokens))):
-            readings = analyse(tokens[after][0])
+            readings = analyse(tokens[after][0]) or analyse(noun_forms().get(tokens[after][0], ""))
             noun = next((r for r in readings if r.tag.startswith(("subst", "depr"))), None)
             if noun is None or (noun.lemma.endswith(_ADJECTIVAL) and _noun_follows(tokens, after)):
                 continue
@@ -176,7 +187,9 @@ def _noun_follows(tokens: Sequence[tuple[str, int, int]], index: int) -> bool:
 
 
 def _is_plural(form: str, target: str | None) -> bool:
-    readings = [reading.tag.split(":") for reading in analyse(form) if reading.lemma in _WHICH]
+    readings = [
+        reading.tag.split(":") for reading in analyse(which_forms().get(fold(form), "")) if reading.lemma in WHICH
+    ]
     return target is not None and bool(readings) and all("pl" in tag for tag in readings)
 
 
@@ -258,7 +271,7 @@ def _quoted(asked: Asking, words: Sequence[Word], asking: Sequence[int]) -> Aski
     first = next((index for index, word in enumerate(words) if word.kind == "verb" and index not in asking), None)
     if form in _REPORTING and asked.expects in ("thing", "manner") and first in verbs:
         return Asking("quote", "statement", asked.case)
-    if asked.expects == "person" and first in verbs:
+    if asked.expects == "person" and "nom" in (asked.case or "").split(".") and first in verbs:
         return Asking("quote", "person", asked.case)
     return asked
 

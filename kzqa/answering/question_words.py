@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from kzqa.language.dictionary import generate
 from kzqa.language.terms import fold
 from kzqa.model import QuestionType
 
@@ -44,6 +45,23 @@ TYPES: Mapping[Expected, QuestionType] = {
     "definition": "what",
     "polarity": "yes_no",
 }
+
+
+WHICH = ("jaki", "który")
+"""The pronouns that ask with a noun."""
+
+
+@cache
+def which_forms() -> Mapping[str, str]:
+    """A folded form of jaki/który to the form itself."""
+    return {fold(form): form for lemma in WHICH for form, _, _ in generate(lemma)}
+
+
+@cache
+def noun_forms() -> Mapping[str, str]:
+    """The forms of the nouns in the table that hold diacritics, typed without them, to the forms themselves."""
+    forms = (form for lemma in nouns() for form, _, _ in generate(lemma))
+    return {fold(form): form for form in forms if fold(form) != form}
 
 
 @cache
