@@ -79,11 +79,14 @@ def _compounds() -> re.Pattern[str]:
 def find_numbers(text: str) -> list[NumberMention]:
     """The numbers of a sentence or two, in the order of the text."""
     tokens = [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    dates = [(date.start, date.end) for date in find_dates_in(text)]
+    dates = find_dates_in(text)
     mentions = []
-    index = 0
+    index = date = 0
     while index < len(tokens):
-        if any(start <= tokens[index].start < end for start, end in dates):
+        start = tokens[index].start
+        while date < len(dates) and dates[date].end <= start:
+            date += 1
+        if date < len(dates) and dates[date].start <= start:
             index += 1
             continue
         found = _number_at(text, tokens, index)
