@@ -34,7 +34,8 @@ def clusters(type_: EntityType, *bases: str, forms: dict[str, str] | None = None
         ("person", "Ursula von der Leyen", ["von der Leyen", "Leyen"]),
         ("person", "Małgorzata Kidawa-Błońska", ["Kidawa-Błońska"]),
         ("place", "Stany Zjednoczone", ["USA", "Ameryka"]),
-        ("place", "Wielka Brytania", ["Zjednoczone Królestwo"]),
+        ("place", "Wielka Brytania", ["Zjednoczone Królestwo", "W. Brytania", "Wlk. Brytania"]),
+        ("place", "Korea Północna", ["Korea Płn."]),
         ("organisation", "Unia Europejska", ["UE", "Unia"]),
         ("organisation", "Organizacja Układu o Bezpieczeństwie Zbiorowym", ["ODKB", "OUBZ"]),
         ("organisation", "Eurazjatycka Unia Gospodarcza", ["Euroazjatycka Unia Gospodarcza"]),
@@ -133,6 +134,14 @@ def test_organisations_and_places_link_by_tables_and_by_what_articles_tell() -> 
     assert found["UE", "orgName"] == "Unia Europejska"
     assert found["USA", "placeName"] == found["Stany Zjednoczone", "geogName"] == "Stany Zjednoczone"
     assert found["FNPR", "orgName"] == "Forum Wolnych Narodów"
+
+
+def test_shortened_names_link() -> None:
+    found = linked(("Unia Europejska", 90), ("Unia Celna", 2), ("Unia", 9), ("Rada Europy", 4), ("Rada Nadzorcza", 5),
+                   ("Rada", 3), label="orgName")  # fmt: skip
+    assert found["Unia"] == "Unia Europejska"
+    assert found["Rada"] == "Rada"
+    assert linked(("Wielka Brytania", 9), ("W. Brytania", 2), label="placeName")["W. Brytania"] == "Wielka Brytania"
 
 
 def test_linking_nothing() -> None:

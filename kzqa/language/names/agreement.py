@@ -100,7 +100,8 @@ class _NameReader:
         word = self.words[index]
         if word in _DASHES:
             return True
-        after = analyse(self.words[index + 1]) if index + 1 < len(self.words) else ()
+        place = index + 2 if self.words[index + 1 : index + 2] and self.words[index + 1] in _DASHES else index + 1
+        after = analyse(self.words[place]) if place < len(self.words) else ()
         if not word.endswith("o") or not any(analysis.tag.startswith("adj:") for analysis in after):
             return any(analysis.tag == "adja" for analysis in analyse(word))
         return self.separators[index] == "-" or any(analysis.tag.startswith("adv") for analysis in analyse(word))
@@ -242,7 +243,7 @@ class _NameReader:
                 cost += joined.cost
                 found[index + 1] = joined.base
                 index += 1
-            elif self._is_half(index) and index + 1 < len(self.words) and self._cheapest(index + 1, frame, "adjective"):
+            elif index + 1 < len(self.words) and self._is_half(index):
                 pass
             elif adjective is not None and (adjective.known or not analyse(word)):
                 virile = head is not None and head.virile and frame.number == "pl"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kzqa.language.geography import countries_of
 from kzqa.language.names.similarity import (
+    abbreviates,
     acronym_of,
     fold,
     is_first_name,
@@ -188,8 +189,12 @@ def _misspelt(left: str, right: str) -> bool:
     return len(a) == len(b) and all(one == other or near(one, other) for one, other in zip(a, b, strict=True))
 
 
+def _same_phrase(left: str, right: str) -> bool:
+    return _misspelt(left, right) or abbreviates(left, right) or abbreviates(right, left)
+
+
 def _join_places(names: Sequence[Name], members: list[int], groups: _Groups) -> None:
-    """One country under several names (USA), and typing errors in names of several words."""
+    """One country under several names (USA), and typing errors and abbreviations in those of several words."""
     seen: dict[str, int] = {}
     for index in members:
         base = names[index].base.casefold()
@@ -197,9 +202,9 @@ def _join_places(names: Sequence[Name], members: list[int], groups: _Groups) -> 
             if base in {word.casefold() for word in (country.name, *country.aliases)}:
                 groups.join(seen.setdefault(country.name, index), index)
                 break
-    several = [index for index in members if " " in names[index].base]
+    several = [index for index in members if " " in names[index].base or "." in names[index].base]
     if len(several) <= _MANY:
-        _join_pairs(several, groups, lambda a, b: _misspelt(names[a].base, names[b].base))
+        _join_pairs(several, groups, lambda a, b: _same_phrase(names[a].base, names[b].base))
 
 
 def _join_organisations(names: Sequence[Name], members: list[int], groups: _Groups) -> None:
@@ -210,7 +215,7 @@ def _join_organisations(names: Sequence[Name], members: list[int], groups: _Grou
         if fitting:
             groups.join(index, max(fitting, key=lambda other: _weight(other, names, groups)))
     if len(longer) <= _MANY:
-        _join_pairs(longer, groups, lambda a, b: _misspelt(names[a].base, names[b].base))
+        _join_pairs(longer, groups, lambda a, b: _same_phrase(names[a].base, names[b].base))
     by_head: dict[str, set[int]] = defaultdict(set)
     for index in longer:
         by_head[words_of(names[index].base)[0]].add(groups.find(index))

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from kzqa.language.geography import countries_of, institutions_of
 from kzqa.language.names.readings import FEMININE_SURNAMES
-from kzqa.language.names.similarity import near, possible_bases, same_first_name, words_of
+from kzqa.language.names.similarity import abbreviates, near, possible_bases, same_first_name, words_of
 from kzqa.model import ENTITY_TYPES, EntityType, NameLabel
 
 _DOMINANT = 0.8
@@ -94,6 +94,7 @@ def link(entities: Iterable[ArticleEntity]) -> dict[tuple[str, NameLabel], str]:
             _join_persons(names)
         else:
             _join_known(names, type_)
+            _join_shortened(names, type_)
         _join_misspelt(names)
     shown = {type_: _display(names) for type_, names in types.items()}
     return {found: shown[type_][types[type_].find(key)] for found, (type_, key) in keys.items()}
@@ -189,6 +190,29 @@ def _join_known(names: _Type, type_: EntityType) -> None:
                 full = words_of(institution.name)
                 if institution.acronym == shown and full in names.counts:
                     names.join(key, full)
+
+
+def _join_shortened(names: _Type, type_: EntityType) -> None:
+    """Cut words (W. Brytania), and a head alone that nearly always stands in one organisation's name (Unia)."""
+    by_end: dict[tuple[int, str], list[tuple[str, ...]]] = defaultdict(list)
+    by_head: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for key in names.ordered():
+        if len(key) > 1:
+            by_head[key[0]].append(key)
+            for end in (key[0], key[-1]):
+                if len(by_end[len(key), end]) < _COMBINATIONS:
+                    by_end[len(key), end].append(key)
+    for key in names.ordered():
+        shown = names.name(key)
+        if len(key) > 1 and "." in shown:
+            candidates = dict.fromkeys([*by_end[len(key), key[0]], *by_end[len(key), key[-1]]])
+            full = next((other for other in candidates if abbreviates(shown, names.name(other))), None)
+        elif type_ == "organisation" and len(key) == 1 and shown[:1].isupper() and not _is_acronym(shown):
+            full = _owner(names, by_head.get(key[0], ()))
+        else:
+            continue
+        if full is not None:
+            names.join(key, full)
 
 
 def _join_misspelt(names: _Type) -> None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from kzqa.language.geography import institutions_of
 from kzqa.language.inflection import reductions
 from kzqa.language.names.readings import analyse
-from kzqa.language.names.tables import first_names
+from kzqa.language.names.tables import cut_words, first_names
 
 _GAPS = re.compile(r"[\s\-–—]+")
 _NOT_INITIAL = frozenset(
@@ -79,6 +79,24 @@ def near(left: str, right: str) -> bool:
         return False
     most = 1 if shorter < _LONG else 2
     return distance(a, b, most) <= most
+
+
+@lru_cache(maxsize=50_000)
+def abbreviates(short: str, full: str) -> bool:
+    """Whether a name is another with words cut short and a full stop: W. Brytania, Korea Płn., Parlament Eur."""
+    if "." not in short:
+        return False
+    words, others = short.replace(".", ". ").split(), full.split()
+    if len(words) != len(others) or all(word.endswith(".") for word in words):
+        return False
+    return all(
+        _cut_short(fold(word), fold(other)) if word.endswith(".") else fold(word) == fold(other)
+        for word, other in zip(words, others, strict=True)
+    )
+
+
+def _cut_short(short: str, full: str) -> bool:
+    return len(short) < len(full) and (full.startswith(short) or full.startswith(cut_words().get(short, full + " ")))
 
 
 @lru_cache(maxsize=100_000)

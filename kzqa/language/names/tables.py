@@ -53,3 +53,10 @@ def virile_endings() -> tuple[tuple[str, str], ...]:
 def roles() -> frozenset[str]:
     """Nouns for what a person is (prezydent, rzeczniczka, profesor), in the singular nominative."""
     return frozenset(word for line in _lines("roles.txt") for word in line.split())
+
+
+@cache
+def cut_words() -> Mapping[str, str]:
+    """Folded abbreviations that leave letters out in the middle (płn.), with what the full word begins with."""
+    pairs = (line.partition("\t") for line in _lines("name_abbreviations.tsv"))
+    return {short: full for short, _, full in pairs}
