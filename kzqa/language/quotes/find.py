@@ -8,9 +8,10 @@ from kzqa.language.quotes.cues import Cue, find_cues
 from kzqa.language.quotes.direct import find_direct
 from kzqa.language.quotes.framing import Direct
 from kzqa.language.quotes.marks import Marked, marked
+from kzqa.language.quotes.memory import Speaker
 from kzqa.language.quotes.passage import CLOSING, FINAL, OPENING, Passage, passages
 from kzqa.language.quotes.reported import reported
-from kzqa.language.quotes.speaker import Speaker, Speakers
+from kzqa.language.quotes.speaker import Speakers
 from kzqa.language.quotes.subjects import told_by_document
 from kzqa.language.quotes.tables import tables
 from kzqa.model import Mention, Quote, Sentence
@@ -39,7 +40,7 @@ def find_quotes(text: str, sentences: Sequence[Sentence], mentions: Sequence[Men
         cues.sort(key=lambda cue: cue.token)
         for quote in direct:
             if not quote.reported:
-                speakers.leave_out(quote.start, quote.end)
+                speakers.memory.leave_out(quote.start, quote.end)
         voices = _voices(speakers, place, passage, cues, direct)
         for quote in direct:
             speaker = voices.get(quote.cue.token) if quote.cue else speakers.before_colon(passage, quote.colon)
@@ -147,7 +148,7 @@ def _settle(found: list[Quote], pending: Sequence[tuple[int, Direct]], speakers:
         if same is not None and len(words & _stems(same.text)) >= _SAME_WORDS * len(words):
             found[place] = current._replace(speaker=same.speaker)
             continue
-        last = speakers.last(quote.start)
+        last = speakers.memory.last(quote.start)
         if last is not None and last.person:
             found[place] = current._replace(speaker=last.name)
         else:
