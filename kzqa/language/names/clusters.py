@@ -21,6 +21,7 @@ from kzqa.language.names.similarity import (
     same_first_name,
     words_of,
 )
+from kzqa.language.names.tables import name_heads
 from kzqa.model import EntityType
 
 _MANY = 300
@@ -224,7 +225,7 @@ def _join_organisations(names: Sequence[Name], members: list[int], groups: _Grou
         if " " in word or index in acronyms:
             continue
         fuller = {groups.find(root) for root in by_head.get(fold(word), ())}
-        if len(fuller) == 1:
+        if len(fuller) == 1 and word.lower() in name_heads():
             groups.join(index, fuller.pop())
         elif fold(word).endswith("s"):
             bare = [other for other in members if fold(names[other].base) == fold(word)[:-1]]

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from kzqa.language.geography import countries_of, institutions_of
 from kzqa.language.names.readings import FEMININE_SURNAMES
 from kzqa.language.names.similarity import abbreviates, near, possible_bases, same_first_name, words_of
+from kzqa.language.names.tables import name_heads
 from kzqa.model import ENTITY_TYPES, EntityType, NameLabel
 
 _DOMINANT = 0.8
@@ -207,8 +208,9 @@ def _join_shortened(names: _Type, type_: EntityType) -> None:
         if len(key) > 1 and "." in shown:
             candidates = dict.fromkeys([*by_end[len(key), key[0]], *by_end[len(key), key[-1]]])
             full = next((other for other in candidates if abbreviates(shown, names.name(other))), None)
-        elif type_ == "organisation" and len(key) == 1 and shown[:1].isupper() and not _is_acronym(shown):
+        elif type_ == "organisation" and shown[:1].isupper() and shown.lower() in name_heads():
             full = _owner(names, by_head.get(key[0], ()))
+            full = full if full is not None and names.counts[full] >= names.counts[key] else None
         else:
             continue
         if full is not None:
