@@ -19,6 +19,8 @@ def status(connection: sqlite3.Connection, path: Path) -> Status:
         " FROM article"
     ).fetchone()
 
+    pages, page = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+
     def count(table: str) -> int:
         return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
@@ -35,7 +37,7 @@ def status(connection: sqlite3.Connection, path: Path) -> Status:
         quotes=count("quote"),
         first_date=first,
         last_date=last,
-        size=path.stat().st_size,
+        size=pages * page,
         format=FORMAT,
         kzqa=str(meta.get("kzqa", "")),
         pipeline=str(meta.get("pipeline", "")),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kzqa.archive.codec import CHUNK, chunk_id, unpack
 from kzqa.archive.passages import Span, windows
 from kzqa.archive.vocabulary import Vocabulary
-from kzqa.language.terms import forms as normal_forms
+from kzqa.language.terms import forms as words
 
 
 class StoredPassage(NamedTuple):
@@ -156,11 +156,6 @@ def forms_of(passage: StoredPassage, text: ChunkedText) -> list[str]:
     if passage.heading_start is not None and passage.heading_end is not None:
         forms += words(text.read(passage.article, passage.heading_start, passage.heading_end))
     return forms + words(passage.title or "")
-
-
-def words(text: str) -> list[str]:
-    """The forms of a text, one for every occurrence."""
-    return normal_forms(text)
 
 
 def document(terms: Sequence[int]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from kzqa.language.terms import candidates, fold, normal, tokenize
+from kzqa.language.terms import candidates, fold, forms, normal
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _PER_QUERY = 500
@@ -45,9 +45,9 @@ class Lexicon:
 
     def sequence(self, text: str) -> tuple[str, ...]:
         """The terms of a text's words, in order."""
-        forms = [form for form, _, _ in tokenize(text)]
-        terms = self.terms(forms)
-        return tuple(terms[form] for form in forms)
+        words = forms(text)
+        terms = self.terms(words)
+        return tuple(terms[word] for word in words)
 
     def knows(self, form: str) -> bool:
         """Whether a form stands in some passage."""

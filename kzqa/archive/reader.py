@@ -371,6 +371,10 @@ class Archive:
         with self._errors():
             return status(self._connection, self.path)
 
+    def is_intact(self) -> bool:
+        """Whether the file's structure is sound, by SQLite's quick check: some milliseconds for a small archive."""
+        return bool(self._rows("PRAGMA quick_check(1)") == [("ok",)])
+
     def check(self) -> list[str]:
         """What is wrong with the archive, one Polish sentence each; empty where all is well. Reads all of it."""
         from kzqa.archive.health import check

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -90,12 +91,7 @@ def retrieve(
     for passage in found:
         forms = forms_of(passage, text)
         lengths.append(len(forms))
-        count: dict[str, int] = {}
-        for form in forms:
-            term = by_form.get(form)
-            if term is not None:
-                count[term] = count.get(term, 0) + 1
-        counts.append(count)
+        counts.append(Counter(by_form[form] for form in forms if form in by_form))
     model = ArchiveBM25(counts, lengths, {term.text: term.holding for term in known}, statistics, terms)
     scores = model.get_scores([term.text for term in known])
     hits = [Hit(passage.id, float(score)) for passage, score, count in zip(found, scores, counts, strict=True) if count]

@@ -26,7 +26,10 @@ def open_seeds(notify: Callable[[str], None] | None = None) -> Archive:
     """See `Archive.seeds`."""
     path = seeds_path()
     with suppress(ArchiveError):  # not there yet, or damaged: it is built anew
-        return Archive.open(path)
+        archive = Archive.open(path)
+        if archive.is_intact():
+            return archive
+        archive.close()
     if notify is not None:
         notify(BUILDING)
     try:
@@ -96,7 +99,8 @@ def _build(target: Path | None) -> Archive:
         return Archive.open(building if target is None else target)
     finally:
         for suffix in ("", "-wal", "-shm", "-journal", ".lock"):
-            building.with_name(building.name + suffix).unlink(missing_ok=True)
+            with suppress(OSError):
+                building.with_name(building.name + suffix).unlink(missing_ok=True)
 
 
 def _reason(error: Exception) -> str:

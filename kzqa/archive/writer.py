@@ -19,7 +19,7 @@ from kzqa.archive.indexed import IndexedPassages
 from kzqa.archive.lock import WAIT_SECONDS, WriterLock
 from kzqa.archive.passages import Span
 from kzqa.archive.vocabulary import Vocabulary
-from kzqa.language.terms import fold, tokenize
+from kzqa.language.terms import fold, forms
 from kzqa.model import AnnotatedArticle, Article, Mention
 
 if TYPE_CHECKING:
@@ -331,7 +331,7 @@ class Writer:
 
 def name_words(name: str) -> set[str]:
     """The words by which an entity is looked up: those of its name."""
-    return {form for form, _, _ in tokenize(name)}
+    return set(forms(name))
 
 
 def fingerprint(article: Article, pipeline: str) -> bytes:

@@ -31,16 +31,16 @@ def tokenize(text: str) -> list[tuple[str, int, int]]:
 
 
 def forms(text: str) -> list[str]:
-    """The words of `tokenize` without their places."""
-    if "\u00ad" not in text and unicodedata.is_normalized("NFC", text):
-        return [form.lower() for form in _WORD.findall(text)]  # as most texts are
-    return [normal(form) for form in _WORD.findall(text)]
+    """The words of `tokenize` without their places, in a fraction of the time."""
+    return _WORD.findall(normal(text))
 
 
 def normal(form: str) -> str:
     """A form in lower case, composed, without soft hyphens: the form that the lexicon holds."""
     if not form.isascii():
-        form = unicodedata.normalize("NFC", form).replace("\u00ad", "")
+        form = form.replace("\u00ad", "")
+        if not unicodedata.is_normalized("NFC", form):
+            form = unicodedata.normalize("NFC", form)
     return form.lower()
 
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzqa.language.terms import candidates, fold, lemmas, normal, tokenize
+from kzqa.language.terms import candidates, fold, lemmas, forms, normal, tokenize
 
 
 @pytest.mark.parametrize(
-    ("text", "forms"),
+    ("text", "expected"),
     [
         ("Kasym-Żomart Tokajew", ["kasym", "żomart", "tokajew"]),
         ("Słowa Biden’a i ONZ-u.", ["słowa", "biden", "a", "i", "onz", "u"]),
@@ -23,21 +23,20 @@ from kzqa.language.terms import candidates, fold, lemmas, normal, tokenize
         ("", []),
     ],
 )
-def test_words_are_runs_of_letters_and_digits(text: str, forms: list[str]) -> None:
-    assert [form for form, _, _ in tokenize(text)] == forms
+def test_words_are_runs_of_letters_and_digits(text: str, expected: list[str]) -> None:
+    assert [form for form, _, _ in tokenize(text)] == expected
 
 
 @given(st.text())
 def test_offsets_are_those_of_the_text(text: str) -> None:
     for form, start, end in tokenize(text):
         assert normal(text[start:end]) == form
+    if "Σ" not in text:  # whose small letter depends on its neighbours
+        assert forms(text) == [form for form, _, _ in tokenize(text)]
 
 
 @given(st.text(), st.text())
 def test_a_word_does_not_reach_over_white_space(left: str, right: str) -> None:
-    def forms(text: str) -> list[str]:
-        return [form for form, _, _ in tokenize(text)]
-
     assert forms(f"{left} {right}") == forms(left) + forms(right)
 
 
@@ -60,15 +59,15 @@ def test_lemmas_do_not_depend_on_case(form: str, expected: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("base", "forms"),
+    ("base", "cases"),
     [
         ("smadijarow", ["Smadijarow", "Smadijarowa", "Smadijarowowi", "Smadijarowem"]),
         ("tokajew", ["tokajew", "tokajewa", "tokajewowi", "tokajewem"]),
         ("zacharow", ["Zacharowa", "Zacharowej", "Zacharową"]),
     ],
 )
-def test_all_cases_of_an_unknown_name_share_a_candidate(base: str, forms: list[str]) -> None:
-    assert all(base in candidates(form) for form in forms)
+def test_all_cases_of_an_unknown_name_share_a_candidate(base: str, cases: list[str]) -> None:
+    assert all(base in candidates(form) for form in cases)
 
 
 def test_known_words_have_no_other_candidates_than_their_lemmas() -> None:
