@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import TracebackType
+
 from kzqa.archive import Archive, Filters
 from kzqa.cli.options import Source
 from kzqa.cli.waiting import waiting
@@ -40,6 +42,15 @@ class LazyArchive:
         self._source = source
         self._archive: Archive | None = None
         self._error: KzqaError | None = None
+
+    def __enter__(self) -> LazyArchive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._archive is not None:
+            self._archive.close()
 
     def opened(self) -> Archive:
         if self._error is not None:

@@ -52,22 +52,23 @@ def ask(
     """
     asked, many = _asked(question or [])
     out = writer(choose_form(json=json, quiet=quiet), many=many)
-    archive, where = LazyArchive(source), filters(source)
+    where = filters(source)
     outcomes = set()
-    for one in asked:
-        try:
-            if one.error:
-                raise QuestionError(one.error)
-            answer = find_answer(
-                one.text, archive.opened(), limit=limit, where=where, min_confidence=min_confidence, fast=fast
-            )
-            explanation = explain_answer(one.text, archive.opened(), where=where, fast=fast) if explain else None
-        except KzqaError as error:
-            out.failure(one.text, str(error))
-            outcomes.add(FAILED)
-        else:
-            out.answer(answer, explanation)
-            outcomes.add(ANSWERED if answer.answered else UNANSWERED)
+    with LazyArchive(source) as archive:
+        for one in asked:
+            try:
+                if one.error:
+                    raise QuestionError(one.error)
+                answer = find_answer(
+                    one.text, archive.opened(), limit=limit, where=where, min_confidence=min_confidence, fast=fast
+                )
+                explanation = explain_answer(one.text, archive.opened(), where=where, fast=fast) if explain else None
+            except KzqaError as error:
+                out.failure(one.text, str(error))
+                outcomes.add(FAILED)
+            else:
+                out.answer(answer, explanation)
+                outcomes.add(ANSWERED if answer.answered else UNANSWERED)
     if ANSWERED in outcomes or not outcomes:
         return ANSWERED
     return max(outcomes)

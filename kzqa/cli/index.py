@@ -8,7 +8,7 @@ import typer
 
 from kzqa.archive.indexing import Progress
 from kzqa.archive.indexing import index as run_index
-from kzqa.cli.options import IndexOption, JsonOption, whole_number
+from kzqa.cli.options import JsonOption, whole_number
 from kzqa.cli.output import report
 from kzqa.cli.output.forms import choose_form
 from kzqa.cli.plural import counted, number
@@ -29,7 +29,12 @@ def index(
         ),
     ],
     *,
-    index: IndexOption = None,
+    index: Annotated[
+        str | None,
+        typer.Option(
+            "--index", envvar="KZQA_INDEX", metavar="PLIK", help="Archiwum, które zbudować (albo zmienna KZQA_INDEX)."
+        ),
+    ] = None,
     encoding: Annotated[
         str | None, typer.Option("--encoding", metavar="NAZWA", help="Kodowanie plików (domyślnie rozpoznawane).")
     ] = None,

@@ -51,7 +51,7 @@ def _bar() -> Iterator[Report]:
     console = Console(stderr=True, markup=False, emoji=False, highlight=False)
     # Drawn from here alone: a thread that draws would be copied into the processes that annotate.
     with Progress(*columns, console=console, auto_refresh=False, transient=True) as bar:
-        task = bar.add_task("", total=None)
+        task = bar.add_task("zaczynam…", total=None)
 
         def report(share: float | None, text: str) -> None:
             bar.update(task, total=None if share is None else 1.0, completed=share or 0.0, description=clean(text))
