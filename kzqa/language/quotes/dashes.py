@@ -26,7 +26,7 @@ def turns(passage: Passage, cues: Sequence[Cue], marked: Sequence[Marked]) -> It
                 opened, resumed, last_cue = dash + 1, False, None
         elif opens:
             opened, resumed, last_cue = dash + 1, False, None
-        elif cue is not None:
+        elif cue is not None and not cue.aside:
             if dash and passage.tokens[dash - 1].text != "," and not _within_marks(passage, dash, marked):
                 yield _unmarked(passage, dash, cue)
             resumed, last_cue = True, cue
@@ -87,9 +87,16 @@ def _open_turn(
 
 
 def _within_marks(passage: Passage, dash: int, marked: Sequence[Marked]) -> bool:
-    """Whether the words right before a dash stand between marks, closed or not."""
-    end = passage.tokens[dash - 1].end
-    return any(span.outer_start < end <= span.outer_end or (not span.closed and span.start < end) for span in marked)
+    """Whether the words before a dash stand between marks; a single marked word at their end does not matter."""
+    first, _ = passage.sentence(dash - 1)
+    start, end = passage.tokens[first].start, passage.tokens[dash - 1].end
+    for span in marked:
+        if not span.closed and span.start < end:
+            return True
+        words = " " in passage.text[span.start : span.end]
+        if span.outer_start < end <= span.outer_end and (words or span.outer_start <= start):
+            return True
+    return False
 
 
 def _unmarked(passage: Passage, dash: int, cue: Cue) -> Direct:

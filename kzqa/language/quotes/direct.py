@@ -25,7 +25,9 @@ def find_direct(passage: Passage, cues: Sequence[Cue], marked: Sequence[Marked])
     for span in marked:
         if span.depth == 0 and not any(start <= span.start and span.end <= end for start, end in spoken):
             quote = _marked(passage, span, cues, marked)
-            if quote is not None:
+            if quote is None or quote.cue is None:
+                found.extend(_broken(passage, span, cues) or ([quote] if quote else []))
+            else:
                 found.append(quote)
     taken = [(quote.start, quote.end) for quote in found]
     found.extend(quote for quote in colons(passage, cues) if not _overlaps(quote, taken))
@@ -59,6 +61,23 @@ def _marked(passage: Passage, span: Marked, cues: Sequence[Cue], marked: Sequenc
     if (opens or listed) and _closes_sentence(passage, span, after) and len(words) > 1 and not _is_name(passage, span):
         return Direct(span.start, span.end, None, False)
     return None
+
+
+def _broken(passage: Passage, span: Marked, cues: Sequence[Cue]) -> list[Direct]:
+    """The two pieces of a quote whose cue stands within its marks: "... – powiedział X. – ..."."""
+    first, last = passage.index(span.start), passage.index(span.end)
+    if not span.closed or not opens_sentence(passage, passage.index(span.outer_start) - 1):
+        return []
+    for dash in range(first + 1, last):
+        cue = cue_at(passage, dash + 1, cues, near=AFTER) if passage.is_dash(dash) else None
+        if cue is not None:
+            pieces = [Direct(*offsets(passage, first, dash), cue, True)]
+            _, end = passage.sentence(cue.token)
+            rest = next((index + 1 for index in range(cue.token, min(end + 1, last)) if passage.is_dash(index)), end)
+            if rest < last:
+                pieces.append(Direct(passage.tokens[rest].start, span.end, cue, True))
+            return pieces
+    return []
 
 
 def _unclosed(passage: Passage, span: Marked, first: int, cues: Sequence[Cue]) -> Direct | None:

@@ -39,8 +39,7 @@ def find_quotes(text: str, sentences: Sequence[Sentence], mentions: Sequence[Men
         cues += [quote.cue for quote in direct if quote.cue and quote.cue.token not in known]
         cues.sort(key=lambda cue: cue.token)
         for quote in direct:
-            if not quote.reported:
-                speakers.memory.leave_out(quote.start, quote.end)
+            speakers.memory.leave_out(quote.start, quote.end)
         voices = _voices(speakers, place, passage, cues, direct)
         for quote in direct:
             speaker = voices.get(quote.cue.token) if quote.cue else speakers.before_colon(passage, quote.colon)

@@ -61,7 +61,8 @@ def phrase(passage: Passage, head: int) -> Phrase:
     while first > lower:
         token, form = passage.tokens[first - 1], passage.form(first - 1)
         same = passage.names.get(first) is not None and passage.names.get(first - 1) is passage.names.get(first)
-        if not same and not (token.pos in _ATTRIBUTES and form.case in {case, ""}):
+        agrees = token.pos in _ATTRIBUTES and form.case in {case, ""}
+        if not same and not agrees and token.text.lower() not in tables().quantifiers:
             break
         first -= 1
     while last < upper:
@@ -129,27 +130,15 @@ def base_form(passage: Passage, found: Phrase) -> str:
 def _nominative(text: str, lemma: str, number: str, gender: str) -> str:
     """A form in the nominative of the same number and gender; the form itself where the dictionary knows none."""
     readings = [reading for reading in analyse(text) if reading.lemma == lemma] or list(analyse(text))
-    lemmas = {reading.lemma for reading in readings}
     wanted = "pl" if number == "Plur" else "sg"
     human = any(":m1" in reading.tag for reading in readings)
     genders = {"Masc": {"m1"} if human else {"m2", "m3"}, "Fem": {"f"}, "Neut": {"n"}}.get(gender, set())
-    best = ""
-    for found in sorted(lemmas):
-        for candidate, _, tag in generate(found):
-            flexeme, *values = tag.split(":")
-            if (
-                flexeme not in {"subst", "adj", "num", "depr"}
-                or wanted not in values
-                or "nom" not in ".".join(values).split(".")
-            ):
+    for found in sorted({reading.lemma for reading in readings}):
+        for form, _, tag in generate(found):
+            flexeme, *values = tag.replace(".", ":").split(":")
+            if flexeme not in {"subst", "adj", "num", "ppas", "pact"} or not {wanted, "nom"} <= set(values):
                 continue
-            if flexeme == "adj" and genders and not genders & set(".".join(values).split(".")):
+            if (genders and not genders & set(values)) or {"com", "sup", "neg", "col"} & set(values):
                 continue
-            if flexeme == "adj" and "pos" not in values:
-                continue
-            if flexeme == "depr":
-                continue
-            best = best or candidate
-    if not best:
-        return text
-    return best.capitalize() if text[:1].isupper() and text[1:].islower() else best
+            return form.capitalize() if text[:1].isupper() and text[1:].islower() else form
+    return text

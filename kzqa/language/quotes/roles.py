@@ -58,9 +58,9 @@ def likeness(one: Role, other: Role) -> int:
     return 0
 
 
-def names_office(role: Role) -> bool:
-    """Whether a role is one of the offices in the table, under any of its names."""
-    return any(office.startswith("#") for office in role.offices)
+def names_office(role: Role, *, alone: bool) -> bool:
+    """Whether a role is an office of the table: by several words, or by its head if that stands `alone` at its end."""
+    return role.whole or (alone and any(office.startswith("#") for office in role.offices))
 
 
 def _lemmas(text: str) -> list[tuple[str, bool]]:

@@ -11,7 +11,7 @@ from kzqa.language.quotes.memory import Memory, Speaker, fits
 from kzqa.language.quotes.passage import CLOSING, Passage
 from kzqa.language.quotes.phrases import Phrase, base_form, can_speak, is_person_noun, phrase
 from kzqa.language.quotes.roles import names_office, role_of
-from kzqa.language.quotes.subjects import PRONOUNS, nominative, source_phrase, subject
+from kzqa.language.quotes.subjects import PRONOUNS, counted, nominative, source_phrase, subject
 from kzqa.language.quotes.tables import tables
 from kzqa.model import Mention
 
@@ -99,6 +99,9 @@ class Speakers:
         plain = Speaker(name, offsets, gender or form.gender, number or form.number, offsets[0], human)
         bare = found.last - found.first == 1
         known: Speaker | None = None
+        if counted(passage, found.head):
+            text = passage.text[passage.tokens[found.first].start : offsets[1]]
+            return plain._replace(name=text[:1].lower() + text[1:])
         if form.number == "Plur":
             return plain
         if human:
@@ -110,7 +113,7 @@ class Speakers:
                 known = self.memory.entity(holder)
             elif bare and token.lemma in table.person_anaphors:
                 known = self.memory.person(offsets[0], gender)
-            elif bare or names_office(role_of(name)):
+            elif names_office(role_of(name), alone=found.last - 1 == found.head) or bare:
                 known = self.memory.person(offsets[0], gender, without_role=True)
         elif bare:
             same = self.memory.institution(token.lemma, offsets[0])

@@ -89,7 +89,7 @@ def nominative(passage: Passage, index: int, *, any_noun: bool = False) -> bool:
     if mention is None:
         if not can_speak(passage, index) and not (any_noun and _plain_subject(passage, index)):
             return False
-        if _counted(passage, index):
+        if counted(passage, index):
             return True
         if not _nominative_form(passage, index):
             return False
@@ -108,6 +108,8 @@ def nominative(passage: Passage, index: int, *, any_noun: bool = False) -> bool:
     if token.pos == "ADP":
         return False
     if mention is None or token.pos != "NOUN" or before in passage.names:
+        return True
+    if token.lemma in tables().times:
         return True
     in_nominative = passage.form(before).case in {"Nom", ""}
     if mention.type == "person":
@@ -144,7 +146,7 @@ def _is_person(passage: Passage, index: int) -> bool:
     return mention is not None and mention.type == "person"
 
 
-def _counted(passage: Passage, index: int) -> bool:
+def counted(passage: Passage, index: int) -> bool:
     """Whether a numeral makes a genitive the subject: "kilka partii", "wielu ekspertów"."""
     before = index - 1
     while before >= 0 and passage.tokens[before].pos == "ADJ":
@@ -168,7 +170,7 @@ def _nominative_form(passage: Passage, index: int) -> bool:
 def agrees(passage: Passage, index: int, cue: Cue, cast: Cast) -> bool:
     """Whether a noun and a cue may agree in number and gender."""
     mention, form = passage.names.get(index), passage.form(index)
-    if mention is None and _counted(passage, index):
+    if mention is None and counted(passage, index):
         return cue.number == "Sing" and cue.gender in {"", "Neut"}
     if mention is not None and mention.type == "person":
         gender = cast.gender(mention.entity)

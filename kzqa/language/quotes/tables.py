@@ -32,6 +32,7 @@ class Tables(NamedTuple):
     people: frozenset[str]
     documents: frozenset[str]
     titles: frozenset[str]
+    times: frozenset[str]
     person_anaphors: frozenset[str]
     institution_anaphors: frozenset[str]
     offices: tuple[frozenset[str], ...]
@@ -61,6 +62,7 @@ def tables() -> Tables:
         people=frozenset(nouns["people"]),
         documents=frozenset(nouns["documents"]),
         titles=frozenset(nouns["titles"]),
+        times=frozenset(nouns["times"]),
         person_anaphors=frozenset(nouns["person_anaphors"]),
         institution_anaphors=frozenset(nouns["institution_anaphors"]),
         offices=tuple(frozenset(row) for row in raw["offices"]["same"]),
