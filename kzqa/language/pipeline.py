@@ -9,35 +9,30 @@ from typing import NamedTuple
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from thinc.api import NumpyOps, get_current_ops
 
 from kzqa.errors import PipelineError
 from kzqa.language.dates import find_dates
 from kzqa.language.embedding import form_embed
 from kzqa.language.interim import kzqa_rules
+from kzqa.language.kinds import kzqa_kinds
 from kzqa.language.morphology import create_morfeusz
-from kzqa.language.names import base_form
-from kzqa.language.plain import to_sentences
+from kzqa.language.names import resolve_names
+from kzqa.language.plain import NameSpan, name_spans, to_sentences
 from kzqa.language.quotes import find_quotes
-from kzqa.language.sentences import kzqa_sentences
+from kzqa.language.sentences import create_sentences
 from kzqa.language.tagger import create_tagger
 from kzqa.language.tokenizer import create_tokenizer
-from kzqa.model import AnnotatedArticle, Article, Block, Mention, NameLabel, Sentence
+from kzqa.model import AnnotatedArticle, Article, Block, Sentence
 
 SHIPPED = Path(__file__).parent / "pl_kzqa"
 PIECE = 20_000
 """Characters that one Doc holds at most: a longer block goes through the pipeline in pieces."""
 
-_LABELS: dict[str, NameLabel] = {
-    "persName": "persName", "placeName": "placeName", "geogName": "geogName", "orgName": "orgName",
-    "PER": "persName", "PERSON": "persName", "LOC": "placeName", "GPE": "placeName", "ORG": "orgName",
-}  # fmt: skip
 _BREAK = re.compile(r"(?<=[.!?…\"”])\s+")
 
-COMPONENTS = (create_morfeusz, kzqa_sentences, kzqa_rules, create_tagger, create_tokenizer, form_embed)
+COMPONENTS = (create_morfeusz, create_sentences, kzqa_rules, create_tagger, kzqa_kinds, create_tokenizer, form_embed)
 """Importing them registers them with spaCy, also where kzqa's entry points are not installed."""
-
-NameSpan = tuple[int, int, NameLabel]
 
 
 class _Piece(NamedTuple):
@@ -55,6 +50,7 @@ def load(name: str | None = None) -> Language:
 
     Raises PipelineError when `name` is not installed or is no spaCy pipeline.
     """
+    fast_matrices()
     if name is None:
         return spacy.load(SHIPPED) if (SHIPPED / "meta.json").exists() else _rules()
     try:
@@ -70,6 +66,13 @@ def load(name: str | None = None) -> Language:
     if not nlp.has_pipe("parser") and not nlp.has_pipe("senter") and not nlp.has_pipe("sentencizer"):
         nlp.add_pipe("kzqa_sentences", first=True)
     return nlp
+
+
+def fast_matrices() -> None:
+    """Let thinc multiply matrices with numpy's OpenBLAS, which is thrice as fast as its own BLIS on wide vectors."""
+    operations = get_current_ops()
+    if isinstance(operations, NumpyOps):
+        operations.use_blis = False
 
 
 def _rules() -> Language:
@@ -99,20 +102,8 @@ def annotate(articles: Iterable[Article], nlp: Language, *, batch_size: int = 64
             found, spans = [], []
 
 
-def name_spans(doc: Doc, *, offset: int = 0) -> list[NameSpan]:
-    """The persons, places and organisations in a Doc, with the labels of `kzqa.model`."""
-    return [
-        (offset + entity.start_char, offset + entity.end_char, _LABELS[entity.label_])
-        for entity in doc.ents
-        if entity.label_ in _LABELS
-    ]
-
-
 def _extract(article: Article, found: tuple[Sentence, ...], spans: tuple[NameSpan, ...]) -> AnnotatedArticle:
-    mentions = [
-        Mention(start, end, article.text[start:end], label, base := base_form(article.text[start:end], label=label), base)
-        for start, end, label in spans
-    ]
+    mentions = resolve_names(article.text, found, spans)
     dates = find_dates(article.text, found, article.date)
     quotes = find_quotes(article.text, found, mentions)
     return AnnotatedArticle(article, found, tuple(mentions), tuple(dates), tuple(quotes))

@@ -69,9 +69,12 @@ def to_sentences(
 
 
 def name_spans(doc: Doc, *, offset: int = 0) -> list[NameSpan]:
-    """The persons, places and organisations in a Doc, with the labels of `kzqa.model`."""
+    """The persons, places and organisations in a Doc, with the labels of `kzqa.model`.
+
+    Names with an entity id (adjectives and inhabitants of places, see `kzqa.language.kinds`) are left out.
+    """
     return [
         (offset + entity.start_char, offset + entity.end_char, _LABELS[entity.label_])
         for entity in doc.ents
-        if entity.label_ in _LABELS
+        if entity.label_ in _LABELS and not entity.id
     ]

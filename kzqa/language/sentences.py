@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 _END = re.compile(r"(?P<mark>\.{2,}|…|[.!?]+…?)(?P<close>[\"”’»)\]']*)(?P<space>\s+)(?=(?P<next>\S+))")
 _OPENING = "\"„“«‘'(["
@@ -63,12 +63,12 @@ def _full_stop_ends(text: str, start: int, match: re.Match[str], first: str) -> 
         return True
     word = before.group()
     inside, final = _abbreviations()
+    if word.rpartition(".")[2].isupper() and len(word.rpartition(".")[2]) == 1:
+        return False
     lower = word.lower().rpartition(".")[2] if word.lower() not in final else word.lower()
     if lower in final:
         return not first.isdigit()
     if lower in inside and (len(word) > 1 or word.islower()):
-        return False
-    if len(word) == 1 and word.isupper():
         return False
     if word.isdigit():
         # an ordinal: 21. Pułk; at a sentence's head a number of a list
@@ -82,13 +82,34 @@ def _is_title(text: str, start: int, end: int) -> bool:
     return bool(lead) and lead[-1] not in ":,.?!" + _DASHES
 
 
-@Language.component("kzqa_sentences", assigns=["token.is_sent_start", "doc.sents"])
-def kzqa_sentences(doc: Doc) -> Doc:
-    """Set sentence starts by the rules of this module; line breaks end sentences too."""
-    text = doc.text
-    starts = set(boundaries(text)) | {match.end() for match in re.finditer(r"\n\s*", text)}
-    pending = False
-    for token in doc:
-        token.is_sent_start = token.i == 0 or pending or token.idx in starts
-        pending = token.is_space and bool(token.is_sent_start or "\n" in token.text)
-    return doc
+class SentencesComponent:
+    """Sets sentence starts by the rules of this module; line breaks end sentences too.
+
+    With `only_sure`, it sets those that the rules are sure of and leaves doubtful tokens (a capital behind an
+    abbreviation, or without a full stop before it) to the trained segmenter that comes behind.
+    """
+
+    def __init__(self, name: str, only_sure: bool) -> None:
+        self.name = name
+        self.only_sure = only_sure
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        starts = set(boundaries(text)) | {match.end() for match in re.finditer(r"\n\s*", text)}
+        pending = False
+        for token in doc:
+            start = token.i == 0 or pending or token.idx in starts
+            pending = token.is_space and (start or "\n" in token.text)
+            if start or not self.only_sure or not _doubtful(token):
+                token.is_sent_start = start
+        return doc
+
+
+def _doubtful(token: Token) -> bool:
+    return token.i > 0 and not token.text[0].islower() and not token.is_punct
+
+
+@Language.factory("kzqa_sentences", assigns=["token.is_sent_start", "doc.sents"], default_config={"only_sure": False})
+def create_sentences(nlp: Language, name: str, only_sure: bool) -> SentencesComponent:
+    """spaCy's factory of the component."""
+    return SentencesComponent(name, only_sure)

@@ -1,0 +1,314 @@
+"""`kzqa_tagger`: tag, part of speech, features and lemma at once, by choosing among the dictionary's readings.
+
+A network gives scores to the values of every category of the tagset (part of speech, case, gender, ...). A reading's
+score is the sum of the scores of its values; the best reading gives NKJP tag, UD part of speech and features, and
+lemma, so that they always agree and the lemma is one of the dictionary. Unknown words choose among guessed readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import srsly
+from numpy.typing import NDArray
+from spacy.attrs import LEMMA, MORPH, POS, TAG
+from spacy.language import Language
+from spacy.pipeline import TrainablePipe
+from spacy.scorer import Scorer
+from spacy.symbols import IDS
+from spacy.tokens import Doc
+from spacy.training import Example
+from spacy.util import registry
+from spacy.vocab import Vocab
+from thinc.api import Linear, Model, Optimizer, chain, set_dropout_rate, with_array
+
+from kzqa.language.candidates import Candidate, Inventory, Readings, learn
+from kzqa.language.tagset import lexical_part
+
+Choices = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+
+@registry.architectures("kzqa.Tagger.v1")
+def tagger_model(tok2vec: Model[Any, Any]) -> Model[Any, Any]:
+    """Scores for every value of every category; the width is set when the inventory is known."""
+    model = chain(tok2vec, with_array(Linear(nI=tok2vec.maybe_get_dim("nO"))))
+    model.set_ref("tok2vec", tok2vec)
+    model.set_ref("output", model.layers[1].layers[0])
+    return model
+
+
+class Tagger(TrainablePipe):
+    """The component. `inventory` is None until it is initialised or read from disk."""
+
+    def __init__(self, vocab: Vocab, model: Model[Any, Any], name: str = "kzqa_tagger") -> None:
+        self.vocab = vocab
+        self.model = model
+        self.name = name
+        self.cfg: dict[str, Any] = {}
+        self.inventory: Inventory | None = None
+        self._rows: dict[Candidate, tuple[int, int, int, int]] = {}
+        self._known: dict[tuple[int, Candidate | None], NDArray[np.float32]] = {}
+
+    def predict(self, docs: Iterable[Doc]) -> list[list[Candidate]]:
+        """The chosen reading of every token of every Doc."""
+        docs = list(docs)
+        inventory = self._ready()
+        scores = self.model.predict(docs) if any(map(len, docs)) else [np.zeros((0, 1))] * len(docs)
+        chosen = []
+        for doc, values in zip(docs, scores, strict=True):
+            readings = [inventory.readings(token.text) for token in doc]
+            chosen.append(
+                [found.candidates[index] for found, index in zip(readings, self._best(readings, values), strict=True)]
+            )
+        return chosen
+
+    def _ready(self) -> Inventory:
+        if self.inventory is None:
+            raise ValueError(f"{self.name} is neither trained nor loaded")
+        return self.inventory
+
+    def _best(self, readings: Sequence[Readings], values: Floats) -> Sequence[int]:
+        if not readings:
+            return []
+        values = self._log_probabilities(values)
+        counts = np.array([len(found.candidates) for found in readings])
+        tokens = np.repeat(np.arange(len(readings)), counts)
+        scores = _score(values, tokens, np.concatenate([found.columns for found in readings]))
+        scores += np.concatenate([found.prior for found in readings])
+        firsts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+        best = np.repeat(np.maximum.reduceat(scores, firsts), counts)
+        places = np.flatnonzero(scores >= best)
+        _, leading = np.unique(tokens[places], return_index=True)
+        result: list[int] = (places[leading] - firsts).tolist()
+        return result
+
+    def _log_probabilities(self, values: Floats) -> Floats:
+        found = np.empty_like(values)
+        for part in self._ready().slices:
+            scores = values[:, part] - values[:, part].max(axis=1, keepdims=True)
+            found[:, part] = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        return found
+
+    def set_annotations(self, docs: Iterable[Doc], choices: Iterable[Sequence[Candidate]]) -> None:
+        """Set tag, pos, morph and lemma."""
+        for doc, chosen in zip(docs, choices, strict=True):
+            if len(doc):
+                rows = [self._row(candidate) for candidate in chosen]
+                doc.from_array([TAG, POS, MORPH, LEMMA], np.array(rows, dtype=np.uint64))
+
+    def _row(self, candidate: Candidate) -> tuple[int, int, int, int]:
+        row = self._rows.get(candidate)
+        if row is None:
+            strings = self.vocab.strings
+            row = self._rows[candidate] = (
+                strings.add(candidate.tag),
+                IDS[candidate.pos],
+                self.vocab.morphology.add(candidate.feats),
+                strings.add(candidate.lemma),
+            )
+        return row
+
+    def update(
+        self,
+        examples: Iterable[Example],
+        *,
+        drop: float = 0.0,
+        sgd: Optimizer | None = None,
+        losses: dict[str, float] | None = None,
+    ) -> dict[str, float]:
+        """One step: cross entropy of every category's value and of the right reading among the candidates."""
+        losses = {} if losses is None else losses
+        losses.setdefault(self.name, 0.0)
+        examples = [example for example in examples if len(example.predicted)]
+        if not examples:
+            return losses
+        set_dropout_rate(self.model, drop)
+        scores, backprop = self.model.begin_update([example.predicted for example in examples])
+        loss, gradient = self.get_loss(examples, scores)
+        backprop(gradient)
+        if sgd is not None:
+            self.finish_update(sgd)
+        losses[self.name] += loss
+        return losses
+
+    def get_loss(self, examples: Sequence[Example], scores: Sequence[Floats]) -> tuple[float, list[Floats]]:
+        """The loss and its gradient for scores that `model` gave."""
+        inventory = self._ready()
+        values = np.concatenate(scores)
+        readings = [inventory.readings(token.text) for example in examples for token in example.predicted]
+        gold = [target for example in examples for target in _gold(example)]
+        logs = self._log_probabilities(values)
+        gradient = np.exp(logs)
+        loss = 0.0
+        known = [(row, inventory.columns_of(target)) for row, target in enumerate(gold) if target and target.pos]
+        rows = np.array([row for row, _ in known], dtype=np.int64)
+        full = np.zeros(len(gold), dtype=bool)
+        full[rows] = True
+        gradient[~full] = 0.0
+        if known:
+            columns = np.array([found for _, found in known])
+            np.add.at(gradient, (rows[:, None], columns), -1.0)
+            loss -= float(logs[rows[:, None], columns].sum())
+        loss += self._readings_loss(values, readings, gold, gradient)
+        gradient /= len(examples)
+        ends = np.cumsum([len(example.predicted) for example in examples])[:-1]
+        return loss / max(len(gold), 1), [
+            np.ascontiguousarray(part, dtype=np.float32) for part in np.split(gradient, ends)
+        ]
+
+    def _readings_loss(
+        self, values: Floats, readings: Sequence[Readings], gold: Sequence[Candidate | None], gradient: Floats
+    ) -> float:
+        counts = np.array([len(found.candidates) for found in readings])
+        tokens = np.repeat(np.arange(len(readings)), counts)
+        columns = np.concatenate([found.columns for found in readings])
+        right = np.concatenate([self._right(found, target) for found, target in zip(readings, gold, strict=True)])
+        firsts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+        scores = _score(values, tokens, columns) + np.concatenate([found.prior for found in readings])
+        scores = np.exp(scores - np.repeat(np.maximum.reduceat(scores, firsts), counts))
+        shares = scores / np.repeat(np.add.reduceat(scores, firsts), counts)
+        mass = np.add.reduceat(shares * right, firsts)
+        known = np.add.reduceat(right, firsts) > 0
+        target = shares * right / np.repeat(np.maximum(mass, 1e-12), counts)
+        steps = np.where(np.repeat(known, counts), shares - target, 0.0).astype(np.float32)
+        np.add.at(gradient, (tokens[:, None], columns), steps[:, None])
+        return float(-np.log(np.maximum(mass[known], 1e-12)).sum())
+
+    def _right(self, found: Readings, target: Candidate | None) -> NDArray[np.float32]:
+        # a form's candidates are one object as long as the inventory lives
+        key = (id(found), target)
+        if key not in self._known:
+            self._known[key] = _right(found, target)
+        return self._known[key]
+
+    def initialize(
+        self,
+        get_examples: Callable[[], Iterable[Example]],
+        *,
+        nlp: Language | None = None,
+        inventory: dict[str, Any] | None = None,
+    ) -> None:
+        """Learn the inventory from the examples (or take the one given) and set the network's shape."""
+        examples = list(get_examples())
+        if inventory is None:
+            words = [token for example in examples for token in example.reference if token.tag_]
+            rows = [
+                (token.text, token.lemma_, token.tag_, token.pos_, str(token.morph)) for token in words if token.pos
+            ]
+            inventory = learn(rows, [(token.text, token.tag_) for token in words if not token.pos])
+        self.inventory = Inventory(inventory)
+        self.model.get_ref("output").set_dim("nO", self.inventory.width)
+        self.model.initialize(X=[example.predicted for example in islice(examples, 10)])
+
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+        """Accuracy of tag, pos, morph and lemma."""
+        examples = list(examples)
+        found: dict[str, Any] = {}
+        for attribute in ("tag", "pos", "lemma"):
+            found.update(Scorer.score_token_attr(examples, attribute))
+        found.update(Scorer.score_token_attr(examples, "morph", getter=lambda token, _: str(token.morph)))
+        return found
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """The component with its inventory and weights."""
+        data = {"inventory": self._ready().to_data(), "model": self.model.to_bytes()}
+        return bytes(srsly.msgpack_dumps(data))
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Tagger:
+        """The reverse of `to_bytes`."""
+        found = srsly.msgpack_loads(data)
+        self._restore(found["inventory"])
+        self.model.from_bytes(found["model"])
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the folder `path`."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        srsly.write_gzip_json(folder / "inventory.json.gz", self._ready().to_data())
+        self.model.to_disk(folder / "model")
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Tagger:
+        """The reverse of `to_disk`."""
+        folder = Path(path)
+        self._restore(srsly.read_gzip_json(folder / "inventory.json.gz"))
+        self.model.from_disk(folder / "model")
+        return self
+
+    def _restore(self, data: dict[str, Any]) -> None:
+        self.inventory = Inventory(data)
+        output = self.model.get_ref("output")
+        if not output.has_dim("nO"):
+            output.set_dim("nO", self.inventory.width)
+
+
+def _score(values: Floats, tokens: Choices, columns: Choices) -> NDArray[np.float32]:
+    found: NDArray[np.float32] = values.ravel()[columns + (tokens * values.shape[1])[:, None]].sum(axis=1)
+    return found
+
+
+def _gold(example: Example) -> Iterator[Candidate | None]:
+    """The gold reading of every predicted token, with an empty part of speech where only the tag is known."""
+    links = example.alignment.x2y
+    ends = np.cumsum(links.lengths)
+    for length, end in zip(links.lengths.tolist(), ends.tolist(), strict=True):
+        token = example.reference[int(links.data[end - 1])] if length == 1 else None
+        if token is None or not token.tag_:
+            yield None
+        else:
+            feats = str(token.morph)
+            yield Candidate(token.lemma_, token.tag_, token.pos_, feats, lexical_part(token.tag_, feats))
+
+
+def _right(found: Readings, target: Candidate | None) -> NDArray[np.float32]:
+    """1 for the candidates that agree with the gold reading: in all, else but for the features, the lemma, both."""
+    candidates = found.candidates
+    right = np.zeros(len(candidates), dtype=np.float32)
+    if target is None:
+        return right
+    tests: tuple[Callable[[Candidate], bool], ...] = (
+        lambda one: (
+            one.tag == target.tag and one.lemma == target.lemma and one.feats == target.feats and one.pos == target.pos
+        ),
+        lambda one: one.tag == target.tag and one.lemma == target.lemma and one.pos == target.pos,
+        lambda one: one.tag == target.tag and one.lemma == target.lemma,
+        lambda one: one.tag == target.tag and one.pos == target.pos,
+        lambda one: one.tag == target.tag,
+    )
+    for test in tests[0 if target.pos else 2 :]:
+        for index, candidate in enumerate(candidates):
+            right[index] = test(candidate)
+        if right.any():
+            break
+    return right
+
+
+@Language.factory(
+    "kzqa_tagger",
+    assigns=["token.tag", "token.pos", "token.morph", "token.lemma"],
+    default_config={
+        "model": {
+            "@architectures": "kzqa.Tagger.v1",
+            "tok2vec": {
+                "@architectures": "spacy.Tok2Vec.v2",
+                "embed": {"@architectures": "kzqa.FormEmbed.v1", "width": 96, "tags": False},
+                "encode": {
+                    "@architectures": "spacy.MaxoutWindowEncoder.v2",
+                    "width": 96,
+                    "depth": 4,
+                    "window_size": 1,
+                    "maxout_pieces": 3,
+                },
+            },
+        }
+    },
+    default_score_weights={"tag_acc": 0.4, "pos_acc": 0.1, "morph_acc": 0.2, "lemma_acc": 0.3},
+)
+def create_tagger(nlp: Language, name: str, model: Model[Any, Any]) -> Tagger:
+    """spaCy's factory of the component."""
+    return Tagger(nlp.vocab, model, name)

@@ -1,0 +1,57 @@
+"""Training examples for the segmenter: the sentence breaks of NKJP, and treebank sentences joined at random."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.training import Example
+from spacy.util import registry
+
+from kzqa.training.corpora import NamedText, nkjp
+from kzqa.training.names import held_out
+from kzqa.training.readers import Part, example, to_doc, treebank
+
+_MOST = 12
+
+
+def joined(nlp: Language, record: NamedText, chance: random.Random) -> Iterator[Doc]:
+    """A document of NKJP in runs of one to twelve sentences, with gold sentence starts."""
+    first = 0
+    while first < len(record.starts):
+        last = min(first + chance.randint(1, _MOST), len(record.starts))
+        start = record.starts[first]
+        end = record.starts[last] if last < len(record.starts) else len(record.text)
+        doc = nlp.make_doc(record.text[start:end].rstrip())
+        starts = {offset - start for offset in record.starts[first:last]}
+        yield Doc(
+            nlp.vocab,
+            words=[token.text for token in doc],
+            spaces=[bool(token.whitespace_) for token in doc],
+            sent_starts=[token.idx in starts for token in doc],
+        )
+        first = last
+
+
+@registry.readers("kzqa.Sentences.v1")
+def sentences(
+    data: Path, part: Part, corpora: str = "nkjp ud", seed: int = 1, limit: int = 0
+) -> Callable[[Language], Iterable[Example]]:
+    """Runs of sentences from NKJP ("nkjp") and from the treebanks ("ud"), `limit` of each at most."""
+
+    def read(nlp: Language) -> Iterator[Example]:
+        chance = random.Random(seed)
+        if "ud" in corpora:
+            trees = [tree for _, tree in treebank(Path(data), part, lfg=True)]
+            runs = (trees[first : first + 10] for first in range(0, len(trees), 10))
+            yield from (example(nlp, to_doc(nlp, run, dependencies=False)) for run in islice(runs, limit or None))
+        if "nkjp" in corpora:
+            for index, record in islice(enumerate(nkjp(Path(data) / "nkjp" / "nkjp-ner.iob.7z")), limit or None):
+                if part == "all" or held_out(index) == (part == "held"):
+                    yield from (example(nlp, doc) for doc in joined(nlp, record, chance))
+
+    return read
