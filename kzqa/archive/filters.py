@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from typing import NamedTuple
 
 
@@ -43,5 +42,11 @@ def _bound(iso: str, last: bool) -> str:
     if len(parts) == 1:
         return f"{iso}-12-31" if last else f"{iso}-01-01"
     if len(parts) == 2:
-        return f"{iso}-{monthrange(int(parts[0]), int(parts[1]))[1]:02}" if last else f"{iso}-01"
+        return f"{iso}-{_days_of(int(parts[0]), int(parts[1]))}" if last else f"{iso}-01"
     return iso[:10]
+
+
+def _days_of(year: int, month: int) -> int:
+    from calendar import monthrange  # seldom needed, and slow to load
+
+    return monthrange(year, month)[1]

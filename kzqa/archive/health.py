@@ -6,9 +6,9 @@ import sqlite3
 from collections import Counter
 from pathlib import Path
 
-from kzqa.archive.indexed import ChunkedText, StoredPassage, forms_of
 from kzqa.archive.records import Status
 from kzqa.archive.schema import FORMAT
+from kzqa.archive.stored import ChunkedText, StoredPassage, forms_of
 
 
 def status(connection: sqlite3.Connection, path: Path) -> Status:

@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 from kzqa.archive import schema
 from kzqa.archive.codec import KINDS, decode_tokens, string_ids
 from kzqa.archive.filters import Filters
-from kzqa.archive.indexed import ChunkedText
 from kzqa.archive.lexicon import Lexicon
 from kzqa.archive.records import ArticleInfo, EntityInfo, Hit, Passage, Statistics, Status, StoredSentence
+from kzqa.archive.stored import ChunkedText
 from kzqa.language.terms import fold, normal
 from kzqa.model import DateMention, EntityType, Mention, Quote, Token
 

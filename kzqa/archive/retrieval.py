@@ -16,8 +16,8 @@ from typing import NamedTuple
 from rank_bm25 import BM25Okapi
 
 from kzqa.archive.filters import Filters
-from kzqa.archive.indexed import ChunkedText, StoredPassage, forms_of
 from kzqa.archive.records import Hit, Statistics
+from kzqa.archive.stored import ChunkedText, StoredPassage, forms_of
 
 FREQUENT = 0.1
 """Terms of a greater part of the passages select no candidates (they would match most of the archive)."""

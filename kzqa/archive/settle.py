@@ -10,14 +10,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import groupby
 
+from kzqa.archive.joining import join_names
 from kzqa.archive.lexicon import Lexicon
 from kzqa.archive.vocabulary import heaviest
 from kzqa.archive.writer import Writer, name_words
-from kzqa.language.names.linking import ArticleEntity, link
 from kzqa.language.terms import fold
-from kzqa.model import ENTITY_TYPES, NameLabel
 
 _MANY = 0.1
 
@@ -95,17 +93,7 @@ def _holders(connection: sqlite3.Connection, changed: dict[str, tuple[int, int]]
 def _settle_names(connection: sqlite3.Connection) -> None:
     """Let every name of an article mean its entity in the whole archive, found under every word of its names."""
     connection.execute("DELETE FROM name WHERE id NOT IN (SELECT name FROM mention)")
-    known: dict[tuple[str, NameLabel], int] = {
-        (name, label): number for number, name, label in connection.execute("SELECT id, name, label FROM name")
-    }
-    entities = [
-        (linked, ENTITY_TYPES[label], known[name, label])
-        for (name, label), linked in link(_article_entities(connection)).items()
-    ]
-    connection.executemany("INSERT OR IGNORE INTO entity (name, type) VALUES (?, ?)", [row[:2] for row in entities])
-    connection.executemany(
-        "UPDATE name SET entity = (SELECT id FROM entity WHERE name = ? AND type = ?) WHERE id = ?", entities
-    )
+    join_names(connection)
     connection.execute("DELETE FROM entity WHERE id NOT IN (SELECT entity FROM name)")
     connection.execute("DELETE FROM entity_word")
     lexicon = Lexicon(connection)
@@ -116,14 +104,3 @@ def _settle_names(connection: sqlite3.Connection) -> None:
         for word in (form, lexicon.term(form))
     }
     connection.executemany("INSERT INTO entity_word VALUES (?, ?)", sorted(words))
-
-
-def _article_entities(connection: sqlite3.Connection) -> Iterator[ArticleEntity]:
-    """What `link` is told of each name: how often it is meant, and by which base forms."""
-    rows = connection.execute(
-        "SELECT name.name, label, string.text, count(*) FROM mention JOIN name ON name.id = mention.name"
-        " JOIN string ON string.id = mention.base GROUP BY name.id, string.id ORDER BY name.name, label, string.text"
-    )
-    for (name, label), found in groupby(rows, key=lambda row: row[:2]):
-        counted = list(found)
-        yield ArticleEntity(name, label, sum(row[3] for row in counted), tuple(row[2] for row in counted))
