@@ -16,7 +16,7 @@ from kzqa.cli.options import JsonOption, Source, limit_option, probability, read
 from kzqa.cli.output.answers import writer
 from kzqa.cli.output.forms import choose_form
 from kzqa.cli.questions import Question
-from kzqa.cli.terminal import is_terminal
+from kzqa.cli.terminal import is_terminal, say_error
 from kzqa.errors import KzqaError, OptionError, QuestionError
 
 ANSWERED, UNANSWERED, FAILED = 0, 1, 2
@@ -54,8 +54,9 @@ def ask(
     out = writer(choose_form(json=json, quiet=quiet), many=many)
     where = filters(source)
     outcomes = set()
+    said = set()
     with LazyArchive(source) as archive:
-        for one in asked:
+        for number, one in enumerate(asked, start=1):
             try:
                 if one.error:
                     raise QuestionError(one.error)
@@ -66,6 +67,10 @@ def ask(
             except KzqaError as error:
                 out.failure(one.text, str(error))
                 outcomes.add(FAILED)
+                which = f"pytanie {number}: " if many and isinstance(error, QuestionError) else ""
+                if (message := f"{which}{error}") not in said:  # what ails the archive, ails it for all questions
+                    said.add(message)
+                    say_error(message)
             else:
                 out.answer(answer, explanation)
                 outcomes.add(ANSWERED if answer.answered else UNANSWERED)

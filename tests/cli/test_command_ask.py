@@ -112,10 +112,11 @@ def test_what_is_no_question_is_an_error_in_every_form(question: str, cli: Cli) 
 
 
 def test_a_missing_archive_fails_every_question_with_its_line(process: Cli) -> None:
-    ran = process("ask", "-", "--json", "--index", "nie-ma.kzqa", stdin=b"a\nb\n")
+    ran = process("ask", "--fast", "-", "--json", "--index", "nie-ma.kzqa", stdin=b"a\nb\n")
     assert ran.status == 2
     assert [json.loads(line)["question"] for line in ran.out.splitlines()] == ["a", "b"]
     assert all("nie-ma.kzqa" in json.loads(line)["error"] for line in ran.out.splitlines())
+    assert ran.err.count("Błąd: ") == 1
 
 
 HOSTILE = [
@@ -129,36 +130,43 @@ HOSTILE = [
 
 
 def test_bad_lines_leave_the_others_answered(process: Cli) -> None:
-    ran = process("ask", "-", "--json", stdin=b"\n".join([*HOSTILE, WHO.encode(), b""]).replace(b"\n", b"\r\n"))
+    ran = process(
+        "ask", "--fast", "-", "--json", stdin=b"\n".join([*HOSTILE, WHO.encode(), b""]).replace(b"\n", b"\r\n")
+    )
     assert ran.status == 0
     records = [json.loads(line) for line in ran.out.splitlines()]
     assert len(records) == len(HOSTILE) + 1
     assert all(record["error"] for record in records[: len(HOSTILE)])
     assert records[-1]["answer"] == "Ajbek Smadijarow"
     assert "error" not in records[-1]
-    assert "Traceback" not in ran.err
+    assert [line.partition(": Pytanie")[0] for line in ran.err.splitlines()] == [
+        f"Błąd: pytanie {number}" for number in range(1, len(HOSTILE) + 1)
+    ]
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", ran.out + ran.err)
 
 
 def test_a_batch_in_a_pipe_keeps_the_order(process: Cli) -> None:
     questions = f"\ufeff{WHO}\n\n{NOWHERE}\n{WHO}".encode()
-    ran = process("ask", "-", "-q", stdin=questions)
+    ran = process("ask", "--fast", "-", "-q", stdin=questions)
     assert (ran.status, ran.out) == (0, "Ajbek Smadijarow\n\n\nAjbek Smadijarow\n")
-    blocks = process("ask", "-", stdin=questions).out.split("\n\n")
+    blocks = process("ask", "--fast", "-", stdin=questions).out.split("\n\n")
     assert [block.split("\n")[0] for block in blocks] == [
         "Ajbek Smadijarow", "Nie udało się odpowiedzieć.", "Brak odpowiedzi w archiwum.", "Ajbek Smadijarow", ""
     ]  # fmt: skip
 
 
 def test_the_status_of_a_batch(process: Cli) -> None:
-    assert process("ask", "-", "-q", stdin=f"{NOWHERE}\n{NOWHERE}\n".encode()).status == 1
-    assert process("ask", "-", "-q", stdin=b"\n").status == 2
-    assert process("ask", "-", "--json", stdin=b"") == (0, "", "")
+    assert process("ask", "--fast", "-", "-q", stdin=f"{NOWHERE}\n{NOWHERE}\n".encode()).status == 1
+    assert process("ask", "--fast", "-", "-q", stdin=b"\n").status == 2
+    assert process("ask", "--fast", "-", "--json", stdin=b"") == (0, "", "")
 
 
 def test_answers_stream_and_ctrl_c_ends_quietly(process: Cli) -> None:
     with subprocess.Popen(
-        [*COMMAND, "ask", "-", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, "ask", "--fast", "-", "--json"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as running:
         assert running.stdin and running.stdout and running.stderr
         for question in (WHO, NOWHERE, WHO):
@@ -173,7 +181,7 @@ def test_answers_stream_and_ctrl_c_ends_quietly(process: Cli) -> None:
 
 def test_a_closed_pipe_is_no_error(process: Cli) -> None:
     with subprocess.Popen(
-        [*COMMAND, "ask", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, "ask", "--fast", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as running:
         assert running.stdin and running.stdout and running.stderr
         running.stdin.write(f"{WHO}\n".encode())
@@ -200,16 +208,16 @@ def test_a_piped_question_imports_neither_spacy_nor_rich(process: Cli) -> None:
 def test_the_encoding_of_the_terminal_breaks_nothing(process: Cli) -> None:
     for encoding in ("ascii", "iso8859-2", "cp1250"):
         environment = {**os.environ, "PYTHONIOENCODING": encoding}
-        plain = subprocess.run([*COMMAND, "ask", WHO], capture_output=True, env=environment)
+        plain = subprocess.run([*COMMAND, "ask", "--fast", WHO], capture_output=True, env=environment)
         assert (plain.returncode, plain.stderr) == (0, b"")
         assert plain.stdout.startswith(b"Ajbek Smadijarow\n")
-        data = subprocess.run([*COMMAND, "ask", "--json", WHO], capture_output=True, env=environment)
+        data = subprocess.run([*COMMAND, "ask", "--fast", "--json", WHO], capture_output=True, env=environment)
         assert "zareagował" in json.loads(data.stdout.decode("utf-8"))["citations"][0]["text"]
 
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
 def test_a_terminal_shows_answer_matches_and_source(columns: int, terminal: Cli) -> None:
-    ran = terminal("ask", WHO, columns=columns)
+    ran = terminal("ask", "--fast", WHO, columns=columns)
     assert ran.status == 0
     assert f"{ESCAPE}1;32mAjbek Smadijarow{ESCAPE}0m" in ran.out
     assert f"{ESCAPE}1;35m" in ran.out
@@ -221,13 +229,13 @@ def test_a_terminal_shows_answer_matches_and_source(columns: int, terminal: Cli)
 
 
 def test_no_color_is_obeyed(terminal: Cli) -> None:
-    ran = terminal("ask", WHO, env={"NO_COLOR": "1"})
+    ran = terminal("ask", "--fast", WHO, env={"NO_COLOR": "1"})
     assert "Ajbek Smadijarow" in ran.out
     assert not re.search(r"\x1b\[(\d+;)*(3[0-8]|9[0-7])m", ran.out)
 
 
 def test_without_words_a_terminal_asks_until_an_empty_line(terminal: Cli) -> None:
-    ran = terminal("ask", keys=(WHO, "?", NOWHERE, ""), env={"NO_COLOR": "1"})
+    ran = terminal("ask", "--fast", keys=(WHO, "?", NOWHERE, ""), env={"NO_COLOR": "1"})
     assert ran.status == 0
     assert ran.out.count("Pytanie: ") == 4
     assert "Ajbek Smadijarow" in ran.out
@@ -236,6 +244,16 @@ def test_without_words_a_terminal_asks_until_an_empty_line(terminal: Cli) -> Non
 
 
 def test_ctrl_c_at_the_prompt_ends_quietly(terminal: Cli) -> None:
-    ran = terminal("ask", keys=("\x03",))
+    ran = terminal("ask", "--fast", keys=("\x03",))
     assert ran.status == 130
     assert "Traceback" not in ran.out
+
+
+def test_closed_streams_are_no_traceback(process: Cli) -> None:
+    for stream in range(3):
+        done = subprocess.run(
+            [*COMMAND, "ask", "--fast", WHO], stdin=subprocess.DEVNULL, capture_output=True,
+            preexec_fn=lambda stream=stream: os.close(stream),
+        )  # fmt: skip
+        assert done.returncode == 0
+        assert done.stderr == b""

@@ -59,7 +59,7 @@ def test_article_text_steers_no_terminal(articles: Path, tmp_path: Path, cli: Cl
         ["quotes"],
         ["entities"],
         ["dates"],
-        ["ask", "Co z mostem?"],
+        ["ask", "--fast", "Co z mostem?"],
     ):
         ran = terminal(*arguments, "--index", archive, columns=200)
         assert ran.status in (0, 1)

@@ -7,7 +7,6 @@ from typing import Protocol
 from kzqa.answering.ask import Explanation
 from kzqa.cli.output import explanations, json_lines, plain
 from kzqa.cli.output.forms import Form
-from kzqa.cli.terminal import say_error
 from kzqa.model import Answer
 
 
@@ -18,7 +17,7 @@ class AnswerWriter(Protocol):
         """Write one answer, or that there is none, and how it came about where that was asked for."""
 
     def failure(self, question: str, message: str) -> None:
-        """Write that a question failed: data to stdout where the form has a place for it, the message to stderr."""
+        """Keep the place of a question that failed, where the form has one; the message itself goes to stderr."""
 
 
 class JsonWriter:
@@ -30,7 +29,6 @@ class JsonWriter:
 
     def failure(self, question: str, message: str) -> None:
         json_lines.write(json_lines.failure_record(question, message))
-        say_error(message)
 
 
 class ShortWriter:
@@ -47,7 +45,6 @@ class ShortWriter:
     def failure(self, question: str, message: str) -> None:
         if self._many:
             plain.write()
-        say_error(message)
 
 
 class PlainWriter:
@@ -65,7 +62,6 @@ class PlainWriter:
         if self._many:
             plain.write(plain.FAILED)
             self._part()
-        say_error(message)
 
     def _part(self) -> None:
         if self._many:

@@ -8,7 +8,6 @@ from kzqa.answering.ask import Explanation
 from kzqa.cli.output import explanations, lines, plain
 from kzqa.cli.output.lines import Line
 from kzqa.cli.output.screen import Screen
-from kzqa.cli.terminal import say_error
 from kzqa.model import Answer, Citation, QuestionType
 
 TYPES: dict[QuestionType, str] = {
@@ -35,7 +34,7 @@ class ScreenWriter:
         self._screen.show(self._lines(answer, explanation))
 
     def failure(self, question: str, message: str) -> None:
-        say_error(message)
+        """A person sees the message where it is said, on stderr."""
 
     def _lines(self, answer: Answer, explanation: Explanation | None) -> Iterator[Line]:
         yield lines.EMPTY
