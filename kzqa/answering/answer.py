@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kzqa.answering.agreement import Option, agree, contradiction
 from kzqa.answering.candidates import Candidate, Evidence, Span, candidates
-from kzqa.answering.overlap import token_f1
 from kzqa.answering.polarity import affirms
 from kzqa.answering.question import Question
 from kzqa.answering.ranking import Scored
 from kzqa.answering.weights import Weights, probability, score
 
 _SEARCHED = 5  # so many of the best sentences are searched for a short answer
-_SAME = 0.8  # token F1 from which two answers say the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,8 @@ class Chosen:
 
     `features` are the candidate's, or what tak and nie were weighed by; empty where the sentence itself is the answer.
     `total` is the score of sentence and candidate together, `margin` how far it lies above the best one that says
-    something else. `agreeing` are other sentences that give the same answer, best first.
+    something else. `agreeing` are other sentences that give the same answer, or
+    the one that contradicts it.
     """
 
     scored: Scored
@@ -57,40 +57,48 @@ def evidence(scored: Scored, spans: Sequence[Span] = ()) -> Evidence:
     )
 
 
-def choose(question: Question, ranked: Sequence[Scored], model: Weights) -> Chosen | None:
-    """The best answer over the best sentences; None where there is no sentence. `ranked` is ordered, best first."""
+def choose(question: Question, ranked: Sequence[Scored], model: Weights, weights: Sequence[float]) -> Chosen | None:
+    """The best answer over the best sentences; None where there is no sentence.
+
+    `ranked` is ordered, best first; `weights` are those of the words of the question.
+    """
     if not ranked:
         return None
     if question.expects == "polarity":
         return _polar(question, ranked, model)
-    options = [
-        (scored.score + score(candidate.features, model.answer), rank, scored, candidate)
-        for rank, scored in enumerate(ranked[:_SEARCHED])
-        for candidate in candidates(question, evidence(scored, scored.spans))
-    ]
-    if not options:
-        return _whole(ranked)
-    options.sort(key=lambda option: (-option[0], option[1], option[3].start, option[3].end))
-    total, _, scored, best = options[0]
-    same: dict[int, Scored] = {}
-    other = None
-    for value, _, rival, candidate in options[1:]:
-        if token_f1(candidate.answer, best.answer) >= _SAME:
-            if rival is not scored:
-                same.setdefault(rival.sentence.rowid, rival)
-        elif other is None:
-            other = value
+    options = sorted(
+        (
+            Option(scored.score + score(candidate.features, model.answer), rank, scored, candidate)
+            for rank, scored in enumerate(ranked[:_SEARCHED])
+            for candidate in candidates(question, evidence(scored, scored.spans))
+        ),
+        key=lambda option: (-option.total, option.rank, option.candidate.start, option.candidate.end),
+    )
+    return _best(question, options, weights) if options else _whole(ranked)
+
+
+def _best(question: Question, options: Sequence[Option], weights: Sequence[float]) -> Chosen:
+    first = options[0]
+    margin = next((first.total - other.total for other in options if not agree(first, other)), first.total)
+    same = {option.scored.sentence.rowid: option.scored for option in reversed(options) if agree(first, option)}
+    answer, cited = first.candidate.answer, [scored for scored in same.values() if scored is not first.scored]
+    rival = contradiction(first, options, weights)
+    if rival is not None:
+        newer, older = sorted((first, rival), key=lambda option: option.scored.article.date or "", reverse=True)
+        first = newer
+        answer = f"{newer.candidate.answer} (starszy artykuł podaje: {older.candidate.answer})"
+        cited = [older.scored]
     return Chosen(
-        scored=scored,
-        answer=best.answer,
-        source=best.source,
-        value=_value(question, best, scored),
-        start=best.start,
-        end=best.end,
-        features=best.features,
-        total=total,
-        margin=total - other if other is not None else total,
-        agreeing=tuple(same.values()),
+        scored=first.scored,
+        answer=answer,
+        source=first.candidate.source,
+        value=_value(question, first.candidate, first.scored),
+        start=first.candidate.start,
+        end=first.candidate.end,
+        features=first.candidate.features,
+        total=first.total,
+        margin=margin,
+        agreeing=tuple(sorted(cited, key=lambda scored: -scored.score)),
     )
 
 

@@ -149,7 +149,7 @@ def _polarity(found: Found, scored: Scored, asked: Asked) -> tuple[dict[str, flo
     if not asked.polar or found.question.expects != "polarity":
         return None
     blank = Weights({}, {}, {}, {}, 0.0)
-    chosen = choose(found.question, [scored], blank)
+    chosen = choose(found.question, [scored], blank, found.matching.weights)
     return (dict(chosen.features), asked.answers[-1].lower().startswith("t")) if chosen else None
 
 
@@ -236,7 +236,7 @@ def half(asked: Asked) -> bool:
 
 
 def unread(data: Path) -> frozenset[str]:
-    """The paths of the articles that the reader has not seen in training: on the others it is surer than it should be."""
+    """The paths of the articles that the reader has not seen: on the others it is surer than it should be."""
     config = tomllib.loads(_READER_CONFIG.read_text(encoding="utf-8"))["data"]
     squad = read_squad(data / "poquad" / "poquad.json", "poquad")
     lines = {key: f"#{line}" for line, key in enumerate(squad.documents, 1)}
