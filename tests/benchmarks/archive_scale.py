@@ -10,7 +10,6 @@ are of its index over the same passages in memory: loading (from a pickled index
 from __future__ import annotations
 
 import argparse
-import json
 import pickle
 import random
 import re
@@ -42,8 +41,18 @@ QUESTIONS = [
     "Jak to jest, że on już tego nie zrobił i nie będzie?",
 ]
 
-COLD = """
+MEMORY = """
+def memory():
+    try:  # ru_maxrss would count what this process was before it became Python
+        with open("/proc/self/status") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+"""
+
+COLD = f"""
 import resource, sys, time
+{MEMORY}
 begin = time.perf_counter()
 from kzqa.archive import Archive
 from kzqa.language.terms import tokenize
@@ -52,7 +61,7 @@ with Archive.open(sys.argv[1]) as archive, archive.snapshot():
     hits = archive.retrieve(dict.fromkeys(terms, 1.0))
     for hit in hits[:10]:
         [sentence.tokens for sentence in archive.sentences(archive.passage(hit.passage_id))]
-print((time.perf_counter() - begin) * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print((time.perf_counter() - begin) * 1000, memory())
 """
 
 
@@ -198,14 +207,15 @@ def warm(path: Path) -> tuple[float, float]:
 
 def rank_bm25_alone(path: Path) -> tuple[float, float]:
     """Load a pickled index of rank_bm25 and ask one question (ms), and its memory (MB), in a new process."""
-    code = """
+    code = f"""
 import pickle, resource, sys, time
+{MEMORY}
 begin = time.perf_counter()
 from rank_bm25 import BM25Okapi
 with open(sys.argv[1], "rb") as file:
     index = pickle.load(file)
 index.get_scores(sys.argv[2].split())
-print((time.perf_counter() - begin) * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print((time.perf_counter() - begin) * 1000, memory())
 """
     from rank_bm25 import BM25Okapi
 
@@ -236,7 +246,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.folder or Path(temporary)
         print(
-            "| passages | build s | text MB | size / text | cold ms | warm ms (median, p95) | memory MB | rank_bm25 ms, MB |"
+            "| passages | build s | text MB | size / text | cold ms | warm ms (median, p95) | MB | rank_bm25 ms, MB |"
         )
         print("|---|---|---|---|---|---|---|---|")
         for passages in options.passages:
@@ -248,12 +258,10 @@ def main() -> None:
             alone = "-"
             if passages <= LARGEST_FOR_RANK_BM25:
                 alone = "{:.0f}, {:.0f}".format(*rank_bm25_alone(path))
-            print(
-                f"| {passages:,} | {seconds:.1f} | {size / 1e6:.1f} | {path.stat().st_size / size:.2f} | {cold_time:.0f}"
-                f" | {median:.1f}, {slow:.1f} | {memory:.0f} | {alone} |",
-                flush=True,
-            )
-        print(json.dumps({"peak_mb_of_writer": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+            share = path.stat().st_size / size
+            row = f"| {passages:,} | {seconds:.1f} | {size / 1e6:.1f} | {share:.2f} | {cold_time:.0f}"
+            print(f"{row} | {median:.1f}, {slow:.1f} | {memory:.0f} | {alone} |", flush=True)
+        print(f"The writer took {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most.")
 
 
 if __name__ == "__main__":
