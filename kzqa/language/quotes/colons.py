@@ -32,9 +32,11 @@ def colons(passage: Passage, cues: Sequence[Cue]) -> Iterator[Direct]:
 
 
 def _headline(passage: Passage, colon: int) -> bool:
-    """Whether a headline names a speaker before its colon: "Tusk: nie ma zgody", "Ekspert: to błąd"."""
+    """Whether a headline names a speaker before its colon and says something behind it: "Tusk: to był błąd"."""
     first, _ = passage.sentence(colon)
     if any(passage.is_verb(index) for index in range(first, colon)):
+        return False
+    if not any(passage.is_verb(index) for index in range(colon + 1, len(passage.tokens))):
         return False
     for index in range(first, colon):
         if nominative(passage, index) and can_speak(passage, index):

@@ -53,6 +53,12 @@ def _personal(form: str, lemma: str) -> bool:
     return any(reading.lemma == lemma and ":m1" in reading.tag for reading in analyse(form))
 
 
+def partitive(passage: Passage, index: int) -> bool:
+    """Whether a token begins a phrase like "jeden z pilotów"."""
+    follows = index + 1 < len(passage.tokens) and passage.lower(index + 1) in {"z", "ze"}
+    return follows and passage.lower(index) in tables().partitives
+
+
 def phrase(passage: Passage, head: int) -> Phrase:
     """The noun phrase around a noun: adjectives and numerals before it, genitives and names after it."""
     lower, upper = passage.sentence(head)
@@ -65,6 +71,9 @@ def phrase(passage: Passage, head: int) -> Phrase:
         if not same and not agrees and token.text.lower() not in tables().quantifiers:
             break
         first -= 1
+    if partitive(passage, head):
+        noun = next((index for index in range(head + 2, upper) if is_noun(passage, index)), None)
+        return Phrase(head, phrase(passage, noun).last if noun is not None else head + 1, head)
     while last < upper:
         reach = _extend(passage, last, upper)
         if reach == last:

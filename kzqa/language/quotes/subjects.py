@@ -8,7 +8,7 @@ from kzqa.language.dictionary import analyse
 from kzqa.language.quotes.cast import Cast
 from kzqa.language.quotes.cues import Cue
 from kzqa.language.quotes.passage import OPENING, Passage
-from kzqa.language.quotes.phrases import Phrase, can_speak, is_noun, is_person_noun, phrase
+from kzqa.language.quotes.phrases import Phrase, can_speak, is_noun, is_person_noun, partitive, phrase
 from kzqa.language.quotes.tables import tables
 
 _TITLE = 4
@@ -31,6 +31,9 @@ def subject(passage: Passage, cue: Cue, cast: Cast, *, inverted: bool, quoted: b
     if cue.kind == "converb":
         return _nearest(passage, _main_clause(passage, cue), cue, cast, inverted=False)
     first, last = passage.sentence(cue.token)
+    antecedent = _antecedent(passage, cue, first, cast)
+    if antecedent is not None:
+        return antecedent
     behind = range(cue.token + 1, min(last, cue.token + _REACH))
     if quoted:
         first = next((place for place in range(cue.token - 1, first, -1) if passage.is_verb(place)), first)
@@ -194,25 +197,42 @@ def _may_speak(passage: Passage, index: int, cue: Cue, cast: Cast) -> bool:
 
 
 def _nearest(passage: Passage, places: Iterable[int], cue: Cue, cast: Cast, *, inverted: bool) -> int | None:
-    """The first noun at `places` that may be the subject.
+    """The first noun at `places` that may be the subject; a medium behind the verb only where nobody else is.
 
     Behind an `inverted` verb any nominative is its subject; behind another one only names and people are.
     """
     table = tables()
+    addressee = None
     for place in places:
         word = passage.lower(place)
         if passage.is_dash(place) or word == ";":
-            return None
+            break
         if place > cue.token and (word in table.complementisers or word in {":", ","}):
-            return None
+            break
         if word in PRONOUNS and passage.tokens[place].pos in {"PRON", "DET"}:
+            return place
+        if partitive(passage, place) and cue.number != "Plur":
             return place
         if place == cue.token + 1 and nominative(passage, place) and _is_person(passage, place):
             return place
         if nominative(passage, place, any_noun=inverted and place > cue.token) and agrees(passage, place, cue, cast):
             if place > cue.token and not inverted and place not in passage.names and not is_person_noun(passage, place):
                 continue
+            if place > cue.token and place in passage.names and cast.is_medium(passage.names[place].entity):
+                addressee = place if addressee is None else addressee
+                continue
             return place
+    return addressee
+
+
+def _antecedent(passage: Passage, cue: Cue, first: int, cast: Cast) -> int | None:
+    """Whom a relative pronoun takes up that is the cue's subject: the nearest noun before it that agrees."""
+    for place in range(cue.token - 1, first, -1):
+        if passage.tokens[place].text == "," or passage.is_verb(place):
+            return None
+        if passage.lower(place) in tables().relatives and passage.tokens[place - 1].text == ",":
+            nouns = (index for index in range(place - 2, first - 1, -1) if can_speak(passage, index))
+            return next((index for index in nouns if agrees(passage, index, cue, cast)), None)
     return None
 
 

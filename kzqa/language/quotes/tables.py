@@ -26,6 +26,8 @@ class Tables(NamedTuple):
     possessives: Mapping[str, str]
     source_pronouns: Mapping[str, str]
     quantifiers: frozenset[str]
+    relatives: frozenset[str]
+    partitives: frozenset[str]
     institutions: frozenset[str]
     media: frozenset[str]
     media_names: frozenset[str]
@@ -56,6 +58,8 @@ def tables() -> Tables:
         possessives=words["possessives"],
         source_pronouns=words["source_pronouns"],
         quantifiers=frozenset(words["quantifiers"]),
+        relatives=frozenset(words["relatives"]),
+        partitives=frozenset(words["partitives"]),
         institutions=frozenset(nouns["institutions"]) | frozenset(nouns["media"]),
         media=frozenset(nouns["media"]),
         media_names=frozenset(nouns["media_names"]),
