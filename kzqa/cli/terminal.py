@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TextIO
 
 # Characters that steer a terminal or turn the order of what it shows: C0 and C1 controls with ESC and DEL, the
-# bidirectional controls, and lone surrogates, which no stream can encode. White space among them is a blank.
-_BLANK = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
+# bidirectional controls, and lone surrogates, which no stream can encode. White space among them is one blank.
+_BLANK = re.compile(r" *[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029][ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]*")
 _STEERING = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff]"
 )
