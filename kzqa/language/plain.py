@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import numpy as np
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, MORPH, ORTH, POS, SENT_START, SPACY, TAG
+from spacy.morphology import Morphology
 from spacy.tokens import Doc
 
 from kzqa.model import BlockKind, NameLabel, Sentence, Token
+
+_ATTRIBUTES = [SENT_START, HEAD, IDX, SPACY, IS_SPACE]
+_STRINGS = [ORTH, LEMMA, POS, TAG, MORPH, DEP]
 
 NameSpan = tuple[int, int, NameLabel]
 
@@ -23,48 +31,28 @@ def to_sentences(
     the number of the first sentence. Tokens of white space are left out, heads are indices within the sentence (the
     token's own where there is no parse, or where its head stands in another sentence).
     """
-    sentences: list[Sentence] = []
+    rows = doc.to_array(_ATTRIBUTES).astype(np.int64).reshape(len(doc), len(_ATTRIBUTES))
     strings = doc.vocab.strings
-    current: list[Token] = []
-    heads: list[int] = []
-    position: dict[int, int] = {}
-
-    def close() -> None:
-        if current:
-            tokens = tuple(
-                token._replace(head=position.get(head, place))
-                for place, (token, head) in enumerate(zip(current, heads, strict=True))
-            )
+    known = {key: strings[key] for key in np.unique(doc.to_array(_STRINGS)).tolist()}
+    starts = [0, *(np.flatnonzero(rows[1:, 0] == 1) + 1).tolist(), len(doc)]
+    names = doc.to_array(_STRINGS).reshape(len(doc), len(_STRINGS)).tolist()
+    places = rows.tolist()
+    sentences: list[Sentence] = []
+    for begin, end in pairwise(starts):
+        kept = [index for index in range(begin, end) if not places[index][4]]
+        position = {index: place for place, index in enumerate(kept)}
+        tokens = []
+        for place, index in enumerate(kept):
+            _, head, start, space, _ = places[index]
+            text, lemma, pos, tag, morph, dep = (known[key] for key in names[index])
+            after = bool(space) or (index + 1 < len(doc) and bool(places[index + 1][4]))
+            start += offset
+            target = position.get(index + head, place)
+            morph = "" if morph == Morphology.EMPTY_MORPH else morph
+            tokens.append(Token(text, start, start + len(text), lemma, pos, tag, morph, target, dep, after))
+        if tokens:
             number = first + len(sentences)
-            sentences.append(Sentence(paragraph, number, kind, tokens[0].start, tokens[-1].end, tokens))
-        current.clear()
-        heads.clear()
-        position.clear()
-
-    for token in doc:
-        if token.is_sent_start:
-            close()
-        if token.is_space:
-            continue
-        text = token.text
-        start = offset + token.idx
-        position[token.i] = len(current)
-        heads.append(token.head.i)
-        current.append(
-            Token(
-                text,
-                start,
-                start + len(text),
-                strings[token.lemma],
-                strings[token.pos],
-                strings[token.tag],
-                str(token.morph),
-                0,
-                strings[token.dep],
-                bool(token.whitespace_) or (token.i + 1 < len(doc) and doc[token.i + 1].is_space),
-            )
-        )
-    close()
+            sentences.append(Sentence(paragraph, number, kind, tokens[0].start, tokens[-1].end, tuple(tokens)))
     return tuple(sentences)
 
 

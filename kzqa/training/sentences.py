@@ -39,16 +39,17 @@ def joined(nlp: Language, record: NamedText, chance: random.Random) -> Iterator[
 
 @registry.readers("kzqa.Sentences.v1")
 def sentences(
-    data: Path, part: Part, corpora: str = "nkjp ud", seed: int = 1, limit: int = 0
+    data: Path, part: Part, corpora: str = "nkjp ud", copies: int = 1, limit: int = 0, seed: int = 1
 ) -> Callable[[Language], Iterable[Example]]:
-    """Runs of sentences from NKJP ("nkjp") and from the treebanks ("ud"), `limit` of each at most."""
+    """Runs of sentences from NKJP ("nkjp", `limit` documents) and the treebanks ("ud", `copies` times, joined anew)."""
 
     def read(nlp: Language) -> Iterator[Example]:
         chance = random.Random(seed)
-        if "ud" in corpora:
-            trees = [tree for _, tree in treebank(Path(data), part, lfg=True)]
-            runs = (trees[first : first + 10] for first in range(0, len(trees), 10))
-            yield from (example(nlp, to_doc(nlp, run, dependencies=False)) for run in islice(runs, limit or None))
+        trees = [tree for _, tree in treebank(Path(data), part, lfg=True)] if "ud" in corpora else []
+        for _ in range(copies):
+            for first in range(0, len(trees), 10):
+                yield example(nlp, to_doc(nlp, trees[first : first + 10], dependencies=False))
+            chance.shuffle(trees)
         if "nkjp" in corpora:
             for index, record in islice(enumerate(nkjp(Path(data) / "nkjp" / "nkjp-ner.iob.7z")), limit or None):
                 if part == "all" or held_out(index) == (part == "held"):
