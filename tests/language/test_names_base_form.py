@@ -295,6 +295,16 @@ def test_gender_decides_where_it_is_known() -> None:
     assert base_form("Nowaka", label="persName", gender="m") == "Nowak"
 
 
+@pytest.mark.parametrize("case", ["nom", "gen", "inst", "voc", "", "?"])
+def test_the_case_of_the_context_weighs_but_does_not_break(case: str) -> None:
+    assert base_form("Władimirem Putinem", label="persName", case=case) == "Władimir Putin"
+
+
+def test_the_case_of_the_context_decides_between_likely_readings() -> None:
+    assert base_form("Wyspy", label="placeName", case="nom") == "Wyspy"
+    assert base_form("Wyspy", label="placeName", case="gen") == "Wyspa"
+
+
 def test_a_label_is_guessed() -> None:
     assert base_form("Marii Zacharowej") == "Maria Zacharowa"
     assert base_form("Kazachstanie") == "Kazachstan"

@@ -76,6 +76,10 @@ def names_in(text: str, *marked: tuple[str, NameLabel]) -> list[Mention]:
         ("Do kraju przyjechał Jan Kowalski.", "Jan Kowalski", None),
         ("Prezydent przyjął wczoraj w pałacu, o czym pisano, Jana Kowalskiego.", "Jana Kowalskiego", None),
         ("Prezydent wysłuchał Jana Kowalskiego.", "Jana Kowalskiego", None),
+        ("Minister odrzucił krytykę Davida Davisa.", "Davida Davisa", None),
+        ("Po tym, jak minister ds. reform krytykę David Davis odrzucił.", "David Davis", None),
+        ("Oficjalny rzecznik Theresy May powiedział prawdę.", "Theresy May", None),
+        ("Przyjmując w Pałacu Elizejskim kanclerz Merkel, mówił o tym.", "Merkel", "kanclerz"),
     ],
 )  # fmt: skip
 def test_role(text: str, name: str, role: str | None) -> None:

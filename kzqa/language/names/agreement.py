@@ -29,7 +29,7 @@ _BROKEN = 2.5
 _FOREIGN_PHRASE = 1.2
 _UNKNOWN_ADJECTIVE = 1.5
 _ADJECTIVE_ALONE = 1.0
-_WRONG_CASE = 1.0
+_WRONG_CASE = 1.6
 _WRONG_GENDER = 3.0
 _FEMININE_NAMES = ("ska", "cka", "dzka", "owa", "ewa", "ova", "eva", "ella", "etta", "illa", "eira", "ini")
 
@@ -75,14 +75,14 @@ class _NameReader:
     def best(self, gender: str | None, case: str | None) -> tuple[str, ...]:
         """The words as the cheapest way to read the name has them."""
         frames = set(_ALWAYS).union(*(options.frames for options in self.options))
-        if case is not None:
+        if case is not None and case in CASE_COST:
             frames |= {Frame(case, "sg", "m"), Frame(case, "sg", "f")}
         choices = []
         for frame in frames:
             choice = self._person(frame) if self.kind == "person" else self._phrase(frame)
             if choice is not None:
                 cost = choice.cost + CASE_COST[frame.case]
-                cost += _WRONG_CASE if case not in (None, frame.case) else 0.0
+                cost += _WRONG_CASE if case in CASE_COST and case != frame.case else 0.0
                 cost += _WRONG_GENDER if frame.number == "sg" and gender not in (None, frame.gender) else 0.0
                 choices.append(_Choice(cost, choice.words))
         words = min(choices).words if choices else self.words

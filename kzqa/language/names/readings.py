@@ -27,6 +27,7 @@ LISTED = 3.0
 LISTED_KNOWN = 2.0
 UNLIKELY = 2.0
 FROM_MAN = 0.8
+COUNTRY = 1.5
 _NEUTER = 0.1
 SMALL_LETTERS = 0.5
 
@@ -174,7 +175,7 @@ def _known(form: str, analysis: Analysis, kind: Kind) -> Reading | None:
     if tag[0] != "subst":
         cost += 3.0
     if kind == "place" and country_of(analysis.lemma) is not None:
-        cost -= 1.0
+        cost -= COUNTRY
     if analysis.lemma in name_heads():
         cost -= 0.5
     base, virile = analysis.lemma, tag[3] == "m1"

@@ -11,11 +11,10 @@ from kzqa.language.inflection import reductions
 from kzqa.language.names.attestation import Attestation
 from kzqa.language.names.base_form import base_form
 from kzqa.language.names.clusters import Name, entities
-from kzqa.language.names.roles import role_after, role_before
+from kzqa.language.names.roles import CASES, role_after, role_before
 from kzqa.language.names.spans import Found, mend
 from kzqa.model import ENTITY_TYPES, EntityType, Mention, NameLabel, Sentence, Token
 
-_CASES = {"Nom": "nom", "Gen": "gen", "Dat": "dat", "Acc": "acc", "Ins": "inst", "Loc": "loc"}
 _CASE = re.compile(r"Case=(\w+)")
 _ABBREVIATION_WORDS = frozenset(
     {"ros.", "ang.", "fr.", "niem.", "skrót", "tzw.", "dalej", "w", "skrócie", ":", "-", "–"}
@@ -47,7 +46,7 @@ def resolve_names(
             bases[key] = base_form(key[0], label=one.label, case=key[2], attested=support)
         named.append(bases[key])
     meant = _entities(text, sentences, found, named)
-    roles = _roles(sentences, found)
+    roles = _roles(text, sentences, found, named)
     mentions = []
     for one, base, role in zip(found, named, roles, strict=True):
         tokens = sentences[one.sentence].tokens
@@ -72,7 +71,7 @@ def _case(tokens: Sequence[Token]) -> str | None:
     for token in tokens:
         match = _CASE.search(token.morph)
         if match is not None:
-            return _CASES.get(match.group(1))
+            return CASES.get(match.group(1))
     return None
 
 
@@ -105,18 +104,19 @@ def _expansions(sentences: Sequence[Sentence], found: Sequence[Found], named: Se
     return pairs
 
 
-def _roles(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[str | None]:
+def _roles(text: str, sentences: Sequence[Sentence], found: Sequence[Found], named: Sequence[str]) -> list[str | None]:
     persons: dict[int, set[int]] = {}
     for one in found:
         if one.label == "persName":
             persons.setdefault(one.sentence, set()).update(range(one.first, one.last))
     blocked = {index: frozenset(places) for index, places in persons.items()}
     roles: list[str | None] = []
-    for one in found:
+    for one, base in zip(found, named, strict=True):
         role = None
         if one.label == "persName":
             tokens, others = sentences[one.sentence].tokens, blocked[one.sentence]
-            role = role_before(tokens, one.first, others)
-            role = role or role_after(tokens, one.last - 1, others)
+            inflected = base != " ".join(text[tokens[one.first].start : tokens[one.last - 1].end].split())
+            role = role_before(tokens, one.first, others, inflected=inflected)
+            role = role or role_after(tokens, one.last - 1, others, inflected=inflected)
         roles.append(role)
     return roles

@@ -7,6 +7,7 @@ Its case must be one that the name may have. Roles told in a clause of their own
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -17,6 +18,9 @@ from kzqa.language.names.tables import roles
 from kzqa.model import Token
 
 _REACH = 12
+_CASE = re.compile(r"Case=(\w+)")
+CASES = {"Nom": "nom", "Gen": "gen", "Dat": "dat", "Acc": "acc", "Ins": "inst", "Loc": "loc", "Voc": "voc"}
+"""UD values of case and those of the tagset."""
 _INSIDE = frozenset(
     {
         "ds.",
@@ -40,15 +44,16 @@ _INSIDE = frozenset(
         "o",
     }
 )
+_DEPENDENT = frozenset({"gen", "loc", "inst", "dat"})
 _LOOSE = frozenset({"i", "oraz", "w", "we", "na", "przy", "z", "ze", "dla", "o", "do"})
 _VERBS = frozenset({"fin", "praet", "bedzie", "impt", "imps", "inf", "pcon", "pant", "winien", "pred", "aglt"})
-_OPENING_VERB_FORMS = ("fin", "praet", "inf", "imps", "bedzie", "pred")
 
 
-def role_before(tokens: Sequence[Token], first: int, blocked: frozenset[int]) -> str | None:
+def role_before(tokens: Sequence[Token], first: int, blocked: frozenset[int], *, inflected: bool) -> str | None:
     """The role that ends right before token `first`, in the base form.
 
-    `blocked` holds the tokens of other persons' names, over which no role reaches.
+    `blocked` holds the tokens of other persons' names, over which no role reaches. `inflected` tells that the name is
+    not in its base form, so that a role in the nominative is somebody else's ("rzecznik Theresy May").
     """
     end = first
     if end > 0 and tokens[end - 1].text == ",":
@@ -63,14 +68,20 @@ def role_before(tokens: Sequence[Token], first: int, blocked: frozenset[int]) ->
     if head is None or (end < first and not _closes(tokens, first)):
         return None
     start = head
-    while start > 0 and start - 1 not in blocked and _agrees(tokens[start - 1].text, tokens[head].text):
+    frames = _noun_frames(tokens[head].text.lower())
+    while start > 0 and start - 1 not in blocked and (start == 1 or tokens[start - 1].text[:1].islower()):
+        agreeing = frames & _adjective_frames(tokens[start - 1].text.lower())
+        if not agreeing:
+            break
+        frames = agreeing
         start -= 1
-    if not _same_case(tokens[head].text, tokens[first].text) or tokens[end - 1].text.lower() in _LOOSE:
+    cases = _seen(tokens[head], frozenset(case for _, case, _ in frames))
+    if not _same_case(cases, tokens[first].text, inflected) or tokens[end - 1].text.lower() in _LOOSE:
         return None
     return _role_base(tokens[start:end], head - start)
 
 
-def role_after(tokens: Sequence[Token], last: int, blocked: frozenset[int]) -> str | None:
+def role_after(tokens: Sequence[Token], last: int, blocked: frozenset[int], *, inflected: bool) -> str | None:
     """The role that begins after the comma that follows token `last` and ends with the next comma or full stop."""
     start = last + 2
     if start >= len(tokens) or tokens[last + 1].text != ",":
@@ -80,7 +91,10 @@ def role_after(tokens: Sequence[Token], last: int, blocked: frozenset[int]) -> s
         if not _is_adjective(tokens[head].text):
             return None
         head += 1
-    if head >= len(tokens) or head - start >= 3 or not _same_case(tokens[head].text, tokens[last].text):
+    if head >= len(tokens) or head - start >= 3:
+        return None
+    cases = frozenset(case for _, case, _ in _noun_frames(tokens[head].text.lower()))
+    if not _same_case(_seen(tokens[head], cases), tokens[last].text, inflected):
         return None
     end = head + 1
     while end < len(tokens) and end - start <= _REACH and end not in blocked and _may_stand_inside(tokens[end]):
@@ -131,13 +145,25 @@ def _is_adjective(word: str) -> bool:
     return any(a.tag.split(":")[0] in ("adj", "ppas", "pact") for a in analyse(word.lower()))
 
 
-def _agrees(word: str, noun: str) -> bool:
-    """Whether a word is an adjective that may go with the noun of a role; "były" counts, pronouns do not."""
-    frames = {tuple(a.tag.split(":")[1:3]) for a in analyse(noun.lower()) if a.tag.startswith("subst")}
-    return any(
-        a.tag.split(":")[0] in ("adj", "ppas") and tuple(a.tag.split(":")[1:3]) in frames and a.lemma not in _PRONOUNS
-        for a in analyse(word.lower())
-    )
+@lru_cache(maxsize=50_000)
+def _noun_frames(word: str) -> frozenset[tuple[str, str, str]]:
+    """Number, case and gender in which a word can be a noun; roles are also adjectives by form (przewodniczący)."""
+    tags = [reading.tag.split(":") for reading in analyse(word)]
+    return frozenset((tag[1], tag[2], tag[3]) for tag in tags if tag[0] in ("subst", "adj", "pact") and len(tag) > 3)
+
+
+@lru_cache(maxsize=50_000)
+def _adjective_frames(word: str) -> frozenset[tuple[str, str, str]]:
+    """Number, case and gender in which a word can be an adjective; "były" is one, pronouns are not."""
+    tags = [reading.tag.split(":") for reading in analyse(word) if reading.lemma not in _PRONOUNS]
+    return frozenset((tag[1], tag[2], tag[3]) for tag in tags if tag[0] in ("adj", "ppas") and len(tag) > 3)
+
+
+def _seen(token: Token, cases: frozenset[str]) -> frozenset[str]:
+    """The cases that a word may have, the tagger's alone where it is one of them."""
+    match = _CASE.search(token.morph)
+    case = CASES.get(match.group(1)) if match is not None else None
+    return frozenset({case}) if case in cases and case is not None else cases
 
 
 _PRONOUNS = frozenset(
@@ -156,6 +182,8 @@ def _inside(word: str) -> bool:
     kinds = {a.tag.split(":")[0] for a in known}
     if kinds <= _VERBS or kinds & {"prep", "comp", "conj", "ppron3", "ppron12", "siebie"}:
         return False
+    if not any(tag[2] in _DEPENDENT for tag in (a.tag.split(":") for a in known) if len(tag) > 3):
+        return any(a.tag.startswith(("brev", "adja", "dig", "num", "romandig")) for a in known)
     return any(
         a.tag.split(":")[0] in ("subst", "adj", "ger", "ppas", "pact", "brev", "adja", "num", "dig", "romandig")
         for a in known
@@ -173,9 +201,10 @@ def _cases(word: str) -> frozenset[str]:
     return frozenset(known or foreign | ({"nom"} if not word.islower() else set()))
 
 
-@lru_cache(maxsize=50_000)
-def _same_case(role: str, name: str) -> bool:
-    """Whether a role and a name can stand in one case; a foreign name may not show its own."""
-    wanted = frozenset(a.tag.split(":")[2] for a in analyse(role.lower()) if a.tag.startswith(("subst:", "adj:")))
+def _same_case(role: frozenset[str], name: str, inflected: bool) -> bool:
+    """Whether a role that may have these cases and a name can stand in one; a foreign name may not show its own."""
+    if not role:
+        return True
+    wanted = role - {"nom"} if inflected else role
     cases = _cases(name)
-    return bool(wanted & cases) or not wanted or not cases or not analyse(name)
+    return bool(wanted & cases) if analyse(name) and cases else bool(wanted)

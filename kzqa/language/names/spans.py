@@ -146,8 +146,9 @@ def _join(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
             adjacent = not between and tokens[before.last - 1].space
             hyphen = len(between) == 1 and between[0].text == "-" and not between[0].space
             person = "persName" in (before.label, one.label) and before.label != "orgName"
-            given = before.last - before.first == 1 and _may_be_given(tokens[before.last - 1].text)
-            if person and (hyphen or (adjacent and given and before.first + 1 == before.last)):
+            word = tokens[before.last - 1].text
+            given = before.last - before.first == 1 and _may_be_given(word) and not _is_inhabitant(word)
+            if person and (hyphen or (adjacent and given)):
                 joined[-1] = before._replace(last=one.last, label="persName")
                 continue
         joined.append(one)
@@ -168,7 +169,7 @@ def _as_written(word: str) -> list[str]:
 
 def _split(tokens: Sequence[Token], one: Found) -> list[Found]:
     """ "Instytutu Polityki Zagranicznej Jussi Lassila": an institution, then a person in the nominative."""
-    if one.label != "orgName" or one.last - one.first < 3:
+    if one.label != "orgName" or one.last - one.first < 3 or not analyse(tokens[one.first].text):
         return [one]
     for place in range(one.first + 1, one.last - 1):
         word, after = tokens[place].text, tokens[place + 1].text
