@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from kzqa.archive.contents import storable
 from kzqa.archive.lock import WAIT_SECONDS
 from kzqa.archive.parts import joined
 from kzqa.archive.provenance import Provenance, provenance
 from kzqa.archive.settle import settle
 from kzqa.archive.workers import Failure, Result, annotated
-from kzqa.archive.writer import Writer, fingerprint, storable
+from kzqa.archive.writer import Writer, fingerprint
 from kzqa.errors import ArchiveError, ReadingError
 from kzqa.model import AnnotatedArticle, Article
 from kzqa.reading import Source, UniqueIds, sources

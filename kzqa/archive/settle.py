@@ -11,10 +11,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 
+from kzqa.archive.contents import name_words
 from kzqa.archive.joining import join_names
 from kzqa.archive.lexicon import Lexicon
 from kzqa.archive.vocabulary import heaviest
-from kzqa.archive.writer import Writer, name_words
+from kzqa.archive.writer import Writer
 from kzqa.language.terms import fold
 
 _MANY = 0.1

@@ -13,14 +13,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from kzqa.archive import schema
-from kzqa.archive.codec import KINDS, chunks, encode_tokens
-from kzqa.archive.filters import days
+from kzqa.archive.contents import Contents, storable
 from kzqa.archive.indexed import IndexedPassages
 from kzqa.archive.lock import WAIT_SECONDS, WriterLock
-from kzqa.archive.passages import Span
 from kzqa.archive.vocabulary import Vocabulary
-from kzqa.language.terms import fold, forms
-from kzqa.model import AnnotatedArticle, Article, Mention
+from kzqa.model import AnnotatedArticle, Article
 
 if TYPE_CHECKING:
     from kzqa.reading import Source
@@ -52,9 +49,8 @@ class Writer:
         except BaseException:
             self._stack.close()
             raise
-        self._vocabulary = Vocabulary(self._connection)
-        self._passages = IndexedPassages(self._connection, self._vocabulary)
-        self._entities: dict[tuple[str, str], int] = {}
+        self._passages = IndexedPassages(self._connection, Vocabulary(self._connection))
+        self._contents = Contents(self._connection, self._passages)
 
     def __enter__(self) -> Writer:
         return self
@@ -82,6 +78,7 @@ class Writer:
 
     @property
     def passages(self) -> IndexedPassages:
+        """For settling."""
         return self._passages
 
     @contextmanager
@@ -96,16 +93,18 @@ class Writer:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             self._passages.forget()
-            self._entities.clear()
+            self._contents.forget()
             if isinstance(error, sqlite3.Error | OSError):
                 raise schema.failure(error, self.path) from error
             raise
 
     def meta(self, key: str) -> object:
+        """A value of the table `meta`, None where there is none."""
         row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else row[0]
 
     def set_meta(self, values: Mapping[str, str | int]) -> None:
+        """Write values into the table `meta`."""
         self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
 
     def source(self, path: str) -> tuple[int, bytes] | None:
@@ -207,7 +206,7 @@ class Writer:
             "SELECT path FROM source WHERE article = ? ORDER BY path LIMIT 1", (article,)
         ).fetchone()
         if left is None:
-            self._remove(article)
+            self._contents.remove(article)
         else:
             self._connection.execute("UPDATE article SET path = ? WHERE id = ? AND path = ?", (left[0], article, path))
 
@@ -218,128 +217,14 @@ class Writer:
         the source held before is removed, unless another source holds it.
         """
         self.detach(article.path)
-        article_id = self._insert_article(name, article, fingerprint)
-        spans: list[Span] = []
-        numbers = {"mention": 0, "date": 0, "quote": 0}
-        for part in parts:
-            self._insert_sentences(article_id, part, spans)
-            self._insert_found(article_id, part, numbers)
-        last = self._last_sentence()
-        first = last - len(spans) + 1
-        passages = self._passages.add(article_id, article.text, article.title, spans, first)
+        article_id = self._contents.add(name, article, parts, fingerprint)
         self._connection.execute(
-            "UPDATE article SET first_sentence = ?, last_sentence = ?, first_passage = ?, last_passage = ?"
-            " WHERE id = ?",
-            (first, last, *passages, article_id),
+            "INSERT INTO source VALUES (?, ?, ?, NULL)", (storable(article.path), article_id, article.digest)
         )
         return article_id
-
-    def _insert_article(self, name: str, article: Article, fingerprint: bytes) -> int:
-        path = storable(article.path)
-        first, last = days(article.date) if article.date else (None, None)
-        texts = [None if value is None else storable(value) for value in (article.title, article.date, article.url)]
-        author = None if article.author is None else storable(article.author)
-        article_id = self._connection.execute(
-            "INSERT INTO article (name, path, digest, fingerprint, title, date, url, author, extra, first_day,"
-            " last_day, length, first_sentence, last_sentence, first_passage, last_passage)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 1, 0)",
-            (
-                name, path, article.digest, fingerprint, *texts, author,
-                json.dumps(dict(article.extra), default=str), first, last, len(article.text),
-            ),
-        ).lastrowid  # fmt: skip
-        assert article_id is not None
-        self._connection.execute("INSERT INTO source VALUES (?, ?, ?, NULL)", (path, article_id, article.digest))
-        self._connection.executemany("INSERT INTO text VALUES (?, ?)", chunks(article_id, article.text))
-        return article_id
-
-    def _insert_sentences(self, article: int, part: AnnotatedArticle, spans: list[Span]) -> None:
-        rows = []
-        for sentence in part.sentences:
-            tokens = encode_tokens(sentence.tokens, sentence.start, self._vocabulary.intern)
-            kind = KINDS.index(sentence.kind)
-            rows.append((article, sentence.paragraph, sentence.number, kind, sentence.start, sentence.end, tokens))
-            spans.append(Span(sentence.kind, sentence.start, sentence.end))
-        self._connection.executemany(
-            'INSERT INTO sentence (article, paragraph, number, kind, "start", "end", tokens)'
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            rows,
-        )
-
-    def _insert_found(self, article: int, part: AnnotatedArticle, numbers: dict[str, int]) -> None:
-        intern = self._vocabulary.intern
-        mentions = [
-            (article, number, mention.start, mention.end, self._name(mention), intern(storable(mention.base)),
-             None if mention.role is None else intern(storable(mention.role)))
-            for number, mention in enumerate(part.mentions, numbers["mention"])
-        ]  # fmt: skip
-        dates = [
-            (article, number, date.start, date.end, date.iso, *(days(date.iso) if date.iso else (None, None)),
-             int(date.relative))
-            for number, date in enumerate(part.dates, numbers["date"])
-        ]  # fmt: skip
-        quotes = [
-            (article, number, quote.start, quote.end, quote.kind, quote.speaker,
-             *(quote.speaker_mention or (None, None)), quote.cue)
-            for number, quote in enumerate(part.quotes, numbers["quote"])
-        ]  # fmt: skip
-        self._connection.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?)", mentions)
-        self._connection.executemany("INSERT INTO date VALUES (?, ?, ?, ?, ?, ?, ?, ?)", dates)
-        self._connection.executemany("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", quotes)
-        numbers["mention"] += len(mentions)
-        numbers["date"] += len(dates)
-        numbers["quote"] += len(quotes)
-
-    def _name(self, mention: Mention) -> int:
-        """The row id of an entity's name as its article gives it, with an entity of its own until they are linked."""
-        name, label = storable(mention.entity), mention.label
-        found = self._entities.get((name, label))
-        if found is None:
-            row = self._connection.execute("SELECT id FROM name WHERE name = ? AND label = ?", (name, label)).fetchone()
-            if row is None:
-                self._connection.execute(
-                    "INSERT OR IGNORE INTO entity (name, type) VALUES (?, ?)", (name, mention.type)
-                )
-                row = self._connection.execute(
-                    "INSERT INTO name (name, label, entity) SELECT ?, ?, id FROM entity WHERE name = ? AND type = ?"
-                    " RETURNING id",
-                    (name, label, name, mention.type),
-                ).fetchone()
-                entity = self._connection.execute("SELECT entity FROM name WHERE id = ?", row).fetchone()[0]
-                self._connection.executemany(
-                    "INSERT OR IGNORE INTO entity_word VALUES (?, ?)",
-                    [(fold(word), entity) for word in name_words(name)],
-                )
-            found = self._entities[name, label] = int(row[0])
-        return found
-
-    def _remove(self, article: int) -> None:
-        first, last = self._connection.execute(
-            "SELECT first_sentence, last_sentence FROM article WHERE id = ?", (article,)
-        ).fetchone()
-        self._passages.remove(article)
-        self._connection.execute("DELETE FROM sentence WHERE id BETWEEN ? AND ?", (first, last))
-        self._connection.execute("DELETE FROM text WHERE id BETWEEN ? AND ?", (article << 20, (article + 1 << 20) - 1))
-        for table in ("mention", "date", "quote"):
-            self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
-        self._connection.execute("DELETE FROM article WHERE id = ?", (article,))
-
-    def _last_sentence(self) -> int:
-        row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'sentence'").fetchone()
-        return 0 if row is None else int(row[0])
-
-
-def name_words(name: str) -> set[str]:
-    """The words by which an entity is looked up: those of its name."""
-    return set(forms(name))
 
 
 def fingerprint(article: Article, pipeline: str) -> bytes:
     """What makes an article the same: its text, its metadata and the pipeline that annotates it, not its path or id."""
     content = [article.text, article.title, article.date, article.url, article.author, dict(article.extra), pipeline]
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).digest()[:16]
-
-
-def storable(text: str) -> str:
-    """A text that SQLite takes: lone surrogates (undecodable bytes of a file's name) are written out."""
-    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
