@@ -80,11 +80,11 @@ def ask(
 
 
 def _asked(words: Sequence[str]) -> tuple[Iterable[Question], bool]:
-    """The questions, and whether they may be many."""
+    """The questions, and whether they are a stream, whose answers have to be told apart."""
     if words == ["-"]:
         return questions.streamed(sys.stdin.buffer), True
     if words:
         return [questions.typed(words)], False
     if is_terminal(sys.stdin):
-        return questions.prompted(), True
+        return questions.prompted(), False
     raise OptionError('Brakuje pytania: podaj je w cudzysłowie (kzqa ask "Kto ...?") albo „-”, by czytać je z wejścia.')

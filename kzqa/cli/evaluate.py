@@ -13,7 +13,6 @@ from kzqa.cli.gold import holds_names, read_lines, read_named_articles
 from kzqa.cli.options import JsonOption, Source, limit_option, reads_archive
 from kzqa.cli.output import scores
 from kzqa.cli.output.forms import choose_form
-from kzqa.cli.plural import counted
 from kzqa.cli.progress import progress
 from kzqa.evaluation.answers import judge
 from kzqa.evaluation.extraction import Found, score_extraction
@@ -53,7 +52,7 @@ def evaluate(
         verdicts = []
         with progress() as tell:
             for done, line in enumerate(lines):
-                tell(done / len(lines), counted(done, "question"))
+                tell(done / len(lines), f"pytania: {done}/{len(lines)}")
                 answer = ask(str(line["question"]), archive, limit=limit, where=filters(source), fast=fast)
                 verdicts.append(judge(line, answer))
     scores.write_answers(gold, verdicts, form)

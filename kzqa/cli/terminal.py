@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -19,6 +21,8 @@ _STEERING = re.compile(
 # Characters that nobody sees: soft hyphen, zero-width ones, byte order mark, tags.
 _UNSEEN = re.compile(r"[\u00ad\u180e\u200b-\u200d\u2060-\u2065\ufeff\U000e0000-\U000e007f]")
 UNSAFE = re.compile(f"{_STEERING.pattern}|{_UNSEEN.pattern}|{_BLANK.pattern}")
+ERROR_LABEL = "Błąd:"
+MAX_WIDTH = 100  # longer lines are hard to read, however wide the terminal
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -74,10 +78,21 @@ def leave_stdout() -> None:
 
 def say_error(message: str) -> None:
     """Write an error for a person on stderr."""
-    label = "\x1b[1;31mBłąd:\x1b[0m" if coloured(sys.stderr) else "Błąd:"
-    print(label, clean(message), file=sys.stderr)
+    shown = _wrapped(f"{ERROR_LABEL} {clean(message)}")
+    print(
+        shown.replace(ERROR_LABEL, f"\x1b[1;31m{ERROR_LABEL}\x1b[0m", 1) if coloured(sys.stderr) else shown,
+        file=sys.stderr,
+    )
 
 
 def say(message: str) -> None:
     """Write a remark for a person on stderr."""
-    print(clean(message), file=sys.stderr)
+    print(_wrapped(clean(message)), file=sys.stderr)
+
+
+def _wrapped(text: str) -> str:
+    """The text in lines of a terminal's width; off a terminal as it is."""
+    if not is_terminal(sys.stderr):
+        return text
+    width = min(shutil.get_terminal_size().columns, MAX_WIDTH)
+    return textwrap.fill(text, max(width, 20), break_long_words=False, break_on_hyphens=False)

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from kzqa.cli.output import answers_screen, json_lines, screen
+from kzqa.cli.output import answers_screen, json_lines
 from kzqa.cli.output.answers import writer
+from kzqa.cli.terminal import MAX_WIDTH
 from kzqa.model import Answer, Citation
 
 SENTENCE = (
@@ -128,7 +129,7 @@ def test_a_terminal_shows_the_answer_first_and_wraps_within_its_width(
     shown = _on_screen(ANSWER, width, monkeypatch, colour=False)
     lines = [line for line in shown.splitlines() if line.strip()]
     assert lines[0].strip() == "czerwiec 2022"
-    assert max(map(len, lines)) <= min(width, screen.MAX_WIDTH)
+    assert max(map(len, lines)) <= min(width, MAX_WIDTH)
     assert "pewność 91%" in shown and "002:5.1" in shown and "2023-02" in shown
     assert "[red]odmówił[/]" in " ".join(shown.split())
 

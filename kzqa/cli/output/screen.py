@@ -12,9 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from kzqa.cli.output.lines import Line
-from kzqa.cli.terminal import is_terminal
-
-MAX_WIDTH = 100  # longer lines are hard to read, however wide the terminal
+from kzqa.cli.terminal import MAX_WIDTH, is_terminal
 
 
 class Screen:
