@@ -18,7 +18,7 @@ MAX_BLOCKS = 500_000
 _MAX_HEADING = 120
 _MAX_TITLE = 160
 _MAX_CAPTION = 300
-_LONGEST_LIST = 4  # so many heading-like lines in a row are a list, a table, verse or hard-wrapped text
+_SHORTEST_LIST = 3  # so many heading-like lines in a row are a list, a table, verse or hard-wrapped text
 
 _QUOTES = "\"'„”“«»‚’‘"
 # What a line ends with that goes on in the next one or was a sentence.
@@ -144,7 +144,7 @@ def _without_lists(kinds: list[BlockKind]) -> list[BlockKind]:
     start = 0
     for number in range(len(kinds) + 1):
         if number == len(kinds) or kinds[number] != "heading":
-            if number - start >= _LONGEST_LIST:
+            if number - start >= _SHORTEST_LIST:
                 kinds[start:number] = ["paragraph"] * (number - start)
             start = number + 1
     return kinds

@@ -31,9 +31,10 @@ _MAGIC = {
     b"\xff\xd8\xff": "JPEG",
     b"SQLite format 3\x00": "SQLite",
 }
-_MAX_CONTROL = 0.01  # share of control characters above which a text is taken for binary
+_MAX_CONTROL = 0.01  # share of control characters above which a text is taken for binary,
+_FREE_CONTROL = 16  # unless they are few
 _MAX_UNKNOWN = 0.02  # unknown characters among those beyond ASCII that a UTF-8 text may hold
-_MAX_HIGH = 0.4  # share of letters beyond ASCII; Polish has about 8 %, Cyrillic in a one-byte encoding nearly 100 %
+_MAX_HIGH = 0.75  # share of letters beyond ASCII; a Polish text has 8 %, a short one up to 60 %, Cyrillic nearly all
 
 
 class Decoded(NamedTuple):
@@ -51,7 +52,7 @@ class UndecodableError(ValueError):
 def check_encoding(name: str) -> str:
     """The name of a text codec as Python spells it; OptionError where there is none of this name."""
     try:
-        b"".decode(name)
+        "a".encode(name)  # a codec from text to bytes, not rot13 or zlib
         return codecs.lookup(name).name
     except (LookupError, ValueError):
         raise OptionError(
@@ -67,7 +68,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     decoded = _decode_as(data, encoding) if encoding else _guess(data)
     if "\0" in decoded.text:
         raise UndecodableError("to plik binarny, a nie tekst (UTF-16 bez znacznika BOM wskaż opcją --encoding)")
-    if len(_CONTROL.findall(decoded.text)) > _MAX_CONTROL * len(decoded.text):
+    if len(_CONTROL.findall(decoded.text)) > max(_FREE_CONTROL, _MAX_CONTROL * len(decoded.text)):
         raise UndecodableError("to plik binarny, a nie tekst: za wiele znaków sterujących")
     return decoded
 
