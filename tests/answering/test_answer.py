@@ -1,0 +1,84 @@
+"""The short answer chosen from the best sentences, under weights made for the purpose, and its features."""
+
+from __future__ import annotations
+
+import pytest
+
+from kzqa.answering import confidence
+from kzqa.answering.ask import Found, find
+from kzqa.answering.weights import Weights, weights
+from kzqa.archive import Archive
+
+COVER = {"cover": 10.0, "context": 1.0}
+WHEN = "Kiedy Tokajew odmówił przyjęcia orderu?"
+
+
+def found(archive: Archive, question: str, answer: dict[str, float], polarity: dict[str, float] | None = None) -> Found:
+    return find(question, archive, fast=True, model=Weights(COVER, answer, polarity or {}, {}, 0.5))
+
+
+def test_without_sentences_there_is_none(seeds_archive: Archive) -> None:
+    assert found(seeds_archive, "Kto zna Kwaśniewskiego?", {}).chosen is None
+
+
+def test_the_weights_choose_among_the_candidates(seeds_archive: Archive) -> None:
+    question = "Kto nazwał Kazachstan sztucznym państwem?"
+    person = found(seeds_archive, question, {"person:speaker": 50.0}).chosen
+    phrase = found(seeds_archive, question, {"person:noun": 50.0, "length": -20.0}).chosen
+    assert person is not None
+    assert phrase is not None
+    assert person.source == "speaker"
+    assert "Miedwiediew" in person.answer
+    assert phrase.source == "noun"
+
+
+def test_a_chosen_answer_stands_in_its_sentence(seeds_archive: Archive) -> None:
+    chosen = found(seeds_archive, WHEN, {"date:date": 5.0}).chosen
+    assert chosen is not None
+    sentence = chosen.scored.sentence
+    assert sentence.start <= chosen.start < chosen.end <= sentence.end
+    assert sentence.text[chosen.start - sentence.start : chosen.end - sentence.start] == "czerwcu ubiegłego roku"
+    assert chosen.margin > 0
+
+
+def test_a_phrase_takes_the_value_of_the_date_that_it_overlaps(seeds_archive: Archive) -> None:
+    chosen = found(seeds_archive, WHEN, {"date:noun": 50.0, "near": 1.0}).chosen
+    assert chosen is not None
+    assert chosen.source == "noun"
+    overlapping = [d for d in chosen.scored.dates if d.start < chosen.end and d.end > chosen.start]
+    assert chosen.value == ({"iso": overlapping[0].iso} if overlapping else None)
+
+
+@pytest.mark.parametrize(("polarity", "answer"), [({"bias": 5.0}, "tak"), ({"bias": -5.0}, "nie")])
+def test_yes_and_no_are_weighed(seeds_archive: Archive, polarity: dict[str, float], answer: str) -> None:
+    chosen = found(seeds_archive, "Czy Kazachstan przystąpił do BRICS?", {}, polarity).chosen
+    assert chosen is not None
+    assert (chosen.answer, chosen.source, chosen.value) == (answer, "polarity", {"polarity": answer})
+    assert {"denied", "affirmed"} <= chosen.features.keys()
+
+
+def test_sentences_that_say_the_same_agree(seeds_archive: Archive) -> None:
+    chosen = found(seeds_archive, "Który kraj zachowuje neutralną postawę?", {"place:place": 5.0}).chosen
+    assert chosen is not None
+    others = {scored.sentence.rowid for scored in chosen.agreeing}
+    assert chosen.scored.sentence.rowid not in others
+    assert len(others) == len(chosen.agreeing)
+
+
+def test_confidence_looks_at_what_the_archive_does_not_hold(seeds_archive: Archive) -> None:
+    model = weights(reader=False)
+
+    def features(question: str) -> dict[str, float]:
+        result = find(question, seeds_archive, fast=True, model=model)
+        assert result.chosen is not None
+        return confidence.features(result.question, result.matching, result.chosen)
+
+    known = features(WHEN)
+    unknown = features("Kiedy Kwaśniewski odmówił przyjęcia orderu?")
+    assert (known["unknown"], known["unknown name"], known["names missing"]) == (0, 0, 0)
+    assert unknown["unknown"] > 0
+    assert (unknown["unknown name"], unknown["names missing"]) == (1, 1)
+    assert known["type when"] == unknown["type when"] == 1
+    assert find(WHEN, seeds_archive, fast=True).confidence > (
+        find("Kiedy Kwaśniewski odmówił przyjęcia orderu?", seeds_archive, fast=True).confidence
+    )

@@ -1,0 +1,156 @@
+"""Spans proposed as short answers, what speaks for them, and what they are as data."""
+
+from __future__ import annotations
+
+import pytest
+from made_sentences import MEETING, evidence
+
+from kzqa.answering.candidates import Candidate, Evidence, candidates
+from kzqa.answering.question import understand
+
+MET = evidence(
+    MEETING,
+    matched={"spotkał": 1.0, "Minister": 1.0, "zdrowia": 1.0},
+    names={"Jan Nowak": ("persName", "Jan Nowak"), "Gdańsku": ("placeName", "Gdańsk")},
+)
+FIRE = evidence(
+    """
+    W       w       ADP   -    2  case
+    pożarze pożar   NOUN  Loc  3  obl
+    zginęło zginąć  VERB  -    0  root
+    12      12      NUM   -    5  nummod
+    osób    osoba   NOUN  Gen  3  nsubj
+    """,
+    matched={"zginęło": 1.0, "osób": 1.0},
+)
+COUNTRIES = evidence(
+    """
+    Umowę      umowa     NOUN   Acc  2  obj
+    podpisały  podpisać  VERB   -    0  root
+    Czechy     Czechy    PROPN  Nom  2  nsubj
+    ,          ,         PUNCT  -    5  punct
+    Austria    Austria   PROPN  Nom  3  conj
+    i          i         CCONJ  -    7  cc
+    Węgry      Węgry     PROPN  Nom  3  conj
+    """,
+    matched={"podpisały": 1.0, "Umowę": 1.0},
+    names={
+        "Czechy": ("placeName", "Czechy"),
+        "Austria": ("placeName", "Austria"),
+        "Węgry": ("placeName", "Węgry"),
+    },
+)
+
+
+def of(question: str, where: Evidence) -> list[Candidate]:
+    return list(candidates(understand(question), where))
+
+
+def by_answer(question: str, where: Evidence, answer: str, source: str) -> Candidate:
+    (found,) = [c for c in of(question, where) if c.answer == answer and c.source == source]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("question", "where"),
+    [
+        ("Z kim spotkał się minister zdrowia?", MET),
+        ("Gdzie spotkał się minister zdrowia?", MET),
+        ("Dlaczego minister spotkał się z prezydentem?", MET),
+        ("Ile osób zginęło?", FIRE),
+        ("Jakie kraje podpisały umowę?", COUNTRIES),
+    ],
+)
+def test_candidates_stand_in_the_sentence(question: str, where: Evidence) -> None:
+    found = of(question, where)
+    assert found
+    for candidate in found:
+        assert where.start <= candidate.start < candidate.end <= where.end
+        if candidate.source in ("noun", "prepositional", "predicate", "reason", "number"):
+            assert candidate.answer == where.slice(candidate.start, candidate.end)
+        assert all(isinstance(value, float) for value in candidate.features.values())
+
+
+def test_case_and_preposition_speak_for_an_answer() -> None:
+    right = by_answer("Z kim spotkał się minister zdrowia?", MET, "prezydentem miasta", "noun")
+    wrong = by_answer("Z kim spotkał się minister zdrowia?", MET, "Gdańsk", "place")
+    assert (right.features["case"], right.features["preposition"]) == (1.0, 1.0)
+    assert wrong.features["preposition"] == -1.0
+    other = by_answer("Komu minister zdrowia podał rękę?", MET, "prezydentem miasta", "noun")
+    assert (other.features["case"], other.features["bare"]) == (-1.0, -1.0)
+
+
+def test_a_name_is_answered_in_its_base_form_and_stands_where_it_stands() -> None:
+    place = by_answer("Gdzie spotkał się minister zdrowia?", MET, "Gdańsk", "place")
+    assert MET.slice(place.start, place.end) == "Gdańsku"
+
+
+def test_what_only_repeats_the_question_is_no_answer() -> None:
+    assert "Minister zdrowia" not in [c.answer for c in of("Z kim spotkał się minister zdrowia?", MET)]
+    named = evidence(MEETING, matched={"Nowak": 1.0}, names={"Jan Nowak": ("persName", "Jan Nowak")})
+    assert not [c for c in of("Z kim spotkał się Nowak?", named) if c.source == "person"]
+
+
+def test_a_reason_is_proposed_for_why() -> None:
+    assert by_answer("Dlaczego się spotkali?", MET, "ponieważ szpitale są przepełnione", "reason")
+
+
+DATED = evidence(
+    """
+    Pożar    pożar     NOUN  Nom  2  nsubj
+    wybuchł  wybuchnąć VERB  -    0  root
+    w        w         ADP   -    4  case
+    marcu    marzec    NOUN  Loc  2  obl
+    """,
+    dates={"marcu": "2024-03"},
+)
+
+
+def test_a_date_is_answered_readably_and_as_data() -> None:
+    found = by_answer("Kiedy wybuchł pożar?", DATED, "marzec 2024", "date")
+    assert found.value == {"iso": "2024-03"}
+
+
+def test_a_number_has_its_value_and_the_unit_asked_for() -> None:
+    found = by_answer("Ile osób zginęło w pożarze?", FIRE, "12 osób", "number")
+    assert found.value == {"number": 12, "unit": "osoba"}
+    assert (found.features["target"], found.features["unit"]) == (1.0, 1.0)
+
+
+def test_names_joined_by_commas_are_one_answer() -> None:
+    found = by_answer("Których krajów dotyczy umowa?", COUNTRIES, "Czechy, Austria i Węgry", "list")
+    assert COUNTRIES.slice(found.start, found.end) == "Czechy, Austria i Węgry"
+    assert found.features["plural:list"] == 1.0
+    assert by_answer("Który kraj podpisał umowę?", COUNTRIES, "Austria", "place").features["singular:single"] == 1.0
+
+
+SAID = evidence(
+    """
+    Podatki     podatek   NOUN   Nom  2  nsubj
+    wzrosną     wzrosnąć  VERB   -    0  root
+    ,           ,         PUNCT  -    4  punct
+    powiedział  rzec      VERB   -    2  parataxis
+    Nowak       Nowak     PROPN  Nom  4  nsubj
+    """,
+    names={"Nowak": ("persName", "Jan Nowak")},
+    quotes={"Podatki wzrosną": "Jan Nowak"},
+)
+
+
+def test_a_quote_answers_what_was_said_and_who_said_it() -> None:
+    said = by_answer("Co powiedział Nowak o podatkach?", SAID, "Podatki wzrosną", "quote")
+    assert said.value == {"speaker": "Jan Nowak"}
+    who = by_answer("Kto powiedział, że podatki wzrosną?", SAID, "Jan Nowak", "speaker")
+    assert who.value == {"speaker": "Jan Nowak"}
+
+
+def test_the_reader_points_at_answers() -> None:
+    read = evidence(MEETING, names={"Gdańsku": ("placeName", "Gdańsk")}, spans={"Gdańsku": 0.0, "miasta": -2.0})
+    found = by_answer("Gdzie się spotkali?", read, "Gdańsk", "place")
+    assert (found.features["overlap"], found.features["exact"], found.features["read"]) == (1.0, 1.0, 1.0)
+    assert by_answer("Gdzie się spotkali?", read, "miasta", "reader").features["overlap"] == 0.0
+    assert "overlap" not in by_answer("Gdzie spotkał się minister zdrowia?", MET, "Gdańsk", "place").features
+
+
+def test_an_empty_sentence_has_none() -> None:
+    assert of("Kto wygrał?", Evidence("", 0, ())) == []
