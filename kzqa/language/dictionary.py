@@ -41,16 +41,19 @@ def analyse(form: str) -> tuple[Analysis, ...]:
     for start, _, (_, lemma, tag, names, _) in _morfeusz().analyse(form):
         if start == 0 and tag != "ign":
             for single in expand(tag):
-                readings[Analysis(lemma.partition(":")[0] or lemma, single, frozenset(names) - {"nazwa_pospolita"})] = None
+                readings[Analysis(_bare(lemma), single, frozenset(names) - {"nazwa_pospolita"})] = None
     return tuple(readings)
+
+
+def _bare(lemma: str) -> str:
+    """A lemma without the mark that tells homonyms apart; the colon itself stays."""
+    return lemma.partition(":")[0] or lemma
 
 
 def lemmas_of(form: str) -> set[str]:
     """The lemmas of one word form alone, which is much faster than all its readings; empty for an unknown word."""
     return {
-        lemma.partition(":")[0] or lemma
-        for start, _, (_, lemma, tag, _, _) in _morfeusz().analyse(form)
-        if start == 0 and tag != "ign"
+        _bare(lemma) for start, _, (_, lemma, tag, _, _) in _morfeusz().analyse(form) if start == 0 and tag != "ign"
     }
 
 
@@ -63,6 +66,4 @@ def expand(tag: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def generate(lemma: str) -> tuple[tuple[str, str, str], ...]:
     """All forms of a lemma as (form, lemma, tag with alternatives); empty for a lemma that Morfeusz does not know."""
-    return tuple(
-        (form, found.partition(":")[0] or found, tag) for form, found, tag, _, _ in _morfeusz().generate(lemma) if tag != "ign"
-    )
+    return tuple((form, _bare(found), tag) for form, found, tag, _, _ in _morfeusz().generate(lemma) if tag != "ign")
