@@ -302,6 +302,7 @@ def test_the_case_of_the_context_weighs_but_does_not_break(case: str) -> None:
 
 def test_the_case_of_the_context_decides_between_likely_readings() -> None:
     assert base_form("Wyspy", label="placeName", case="nom") == "Wyspy"
+    assert base_form("Wyspy", label="placeName", case="acc", number="pl") == "Wyspy"
     assert base_form("Wyspy", label="placeName", case="gen") == "Wyspa"
 
 

@@ -31,6 +31,7 @@ _UNKNOWN_ADJECTIVE = 1.5
 _ADJECTIVE_ALONE = 1.0
 _WRONG_CASE = 1.6
 _WRONG_GENDER = 3.0
+_WRONG_NUMBER = 1.6
 _FEMININE_NAMES = ("ska", "cka", "dzka", "owa", "ewa", "ova", "eva", "ella", "etta", "illa", "eira", "ini")
 
 
@@ -44,16 +45,15 @@ def read_name(
     words: tuple[str, ...],
     separators: tuple[str, ...],
     kind: Kind,
-    gender: str | None,
-    case: str | None,
+    expected: tuple[str | None, str | None, str | None],
     gains: tuple[Gains, ...],
 ) -> tuple[str, ...]:
     """The words of a name in the base form.
 
     `separators` stand between the words. `gains` tells for every word how much cheaper attested forms make which of
-    its base forms; `gender` and `case`, where they are known, weigh against readings in another.
+    its base forms; `expected` gender, case and number, where they are known, weigh against readings in others.
     """
-    return _NameReader(words, separators, kind, gains).best(gender, case)
+    return _NameReader(words, separators, kind, gains).best(*expected)
 
 
 class _NameReader:
@@ -72,7 +72,7 @@ class _NameReader:
         ]
         self.unchanged = [unchanged(word) - dict(gain).get(word, 0.0) for word, gain in zip(words, gains, strict=True)]
 
-    def best(self, gender: str | None, case: str | None) -> tuple[str, ...]:
+    def best(self, gender: str | None, case: str | None, number: str | None) -> tuple[str, ...]:
         """The words as the cheapest way to read the name has them."""
         frames = set(_ALWAYS).union(*(options.frames for options in self.options))
         if case is not None and case in CASE_COST:
@@ -83,6 +83,7 @@ class _NameReader:
             if choice is not None:
                 cost = choice.cost + CASE_COST[frame.case]
                 cost += _WRONG_CASE if case in CASE_COST and case != frame.case else 0.0
+                cost += _WRONG_NUMBER if number not in (None, frame.number) else 0.0
                 cost += _WRONG_GENDER if frame.number == "sg" and gender not in (None, frame.gender) else 0.0
                 choices.append(_Choice(cost, choice.words))
         words = min(choices).words if choices else self.words

@@ -34,12 +34,14 @@ def base_form(
     gender: str | None = None,
     attested: Mapping[str, int] | Attestation | None = None,
     case: str | None = None,
+    number: str | None = None,
 ) -> str:
     """The name in the nominative, in the number that it has, with the capitals and separators of `form`.
 
     `label` tells a person from a place or organisation; without one it is guessed. `gender` (m or f) is that of the
-    person where it is known. `attested` counts forms of the same article or archive. `case` (nom, gen, ...) is the
-    case that the context asks for; it weighs, but does not decide. White space at the ends is dropped.
+    person where it is known. `attested` counts forms of the same article or archive. `case` (nom, gen, ...) and
+    `number` (sg, pl) are those that the context asks for; they weigh, but do not decide. White space at the ends is
+    dropped.
     """
     support = (
         attested if isinstance(attested, Attestation) else Attestation(attested) if attested else _NOTHING_ATTESTED
@@ -53,7 +55,7 @@ def base_form(
     if len(words) > _LONGEST or (kind == "organisation" and _FOREIGN_FUNCTION_WORDS.intersection(words)):
         return form.strip()
     gains = tuple(support.gains(bases_of(word, kind), word) for word in words)
-    best = read_name(tuple(words), tuple(separators), kind, gender, case, gains)
+    best = read_name(tuple(words), tuple(separators), kind, (gender, case, number), gains)
     return "".join(word + separator for word, separator in zip(best, [*separators, ""], strict=True))
 
 

@@ -38,10 +38,11 @@ class Name(NamedTuple):
 
 
 class _Groups:
-    """Disjoint sets of names by index."""
+    """Disjoint sets of names by index, with the number of mentions of each."""
 
-    def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._parent = list(range(len(names)))
+        self._mentions = [name.mentions for name in names]
 
     def find(self, index: int) -> int:
         while self._parent[index] != index:
@@ -50,8 +51,14 @@ class _Groups:
         return index
 
     def join(self, left: int, right: int) -> None:
-        left, right = self.find(left), self.find(right)
-        self._parent[max(left, right)] = min(left, right)
+        left, right = sorted((self.find(left), self.find(right)))
+        if left != right:
+            self._parent[right] = left
+            self._mentions[left] += self._mentions[right]
+
+    def mentions(self, index: int) -> int:
+        """How often the group of a name is mentioned."""
+        return self._mentions[self.find(index)]
 
 
 def entities(names: Sequence[Name], expansions: Iterable[tuple[str, str]] = ()) -> dict[tuple[str, EntityType], str]:
@@ -60,7 +67,7 @@ def entities(names: Sequence[Name], expansions: Iterable[tuple[str, str]] = ()) 
     `expansions` holds pairs of base forms of which the text itself says that they are one: "Organizacja Układu o
     Bezpieczeństwie Zbiorowym (ODKB)".
     """
-    groups = _Groups(len(names))
+    groups = _Groups(names)
     by_base = {(name.base, name.type): index for index, name in enumerate(names)}
     _join_same(names, groups)
     for left, right in expansions:
@@ -113,7 +120,7 @@ def _join_persons(names: Sequence[Name], members: list[int], groups: _Groups) ->
         for surname in _last_words(names[index]):
             by_surname[surname].append(index)
     for shared in by_surname.values():
-        _join_pairs(shared, groups, lambda a, b: _same_person(names[a].base, names[b].base))
+        _join_pairs(shared[:_MANY], groups, lambda a, b: _same_person(names[a].base, names[b].base))
     if len(full) <= _MANY:
         _join_pairs(full, groups, lambda a, b: _misspelt(names[a].base, names[b].base))
     by_first: dict[str, list[int]] = defaultdict(list)
@@ -128,7 +135,7 @@ def _join_persons(names: Sequence[Name], members: list[int], groups: _Groups) ->
             word = names[index].base
             candidates = {other for other in full if near(word, words_of(names[other].base)[-1])}
         if candidates:
-            groups.join(index, max(candidates, key=lambda other: _weight(other, names, groups)))
+            groups.join(index, max(candidates, key=lambda other: (groups.mentions(other), -names[other].order)))
         else:
             loose.append(index)
     by_base: dict[str, int] = {}
@@ -140,12 +147,6 @@ def _join_persons(names: Sequence[Name], members: list[int], groups: _Groups) ->
                 groups.join(index, by_base[base])
     if len(loose) <= _MANY:
         _join_pairs(loose, groups, lambda a, b: near(names[a].base, names[b].base))
-
-
-def _weight(index: int, names: Sequence[Name], groups: _Groups) -> tuple[int, int]:
-    root = groups.find(index)
-    total = sum(name.mentions for other, name in enumerate(names) if groups.find(other) == root)
-    return total, -names[index].order
 
 
 def _join_pairs(members: Sequence[int], groups: _Groups, same: Callable[[int, int], bool]) -> None:
@@ -214,7 +215,7 @@ def _join_organisations(names: Sequence[Name], members: list[int], groups: _Grou
     for index in acronyms:
         fitting = [other for other in longer if acronym_of(names[index].base, names[other].base)]
         if fitting:
-            groups.join(index, max(fitting, key=lambda other: _weight(other, names, groups)))
+            groups.join(index, max(fitting, key=lambda other: (groups.mentions(other), -names[other].order)))
     if len(longer) <= _MANY:
         _join_pairs(longer, groups, lambda a, b: _same_phrase(names[a].base, names[b].base))
     by_head: dict[str, set[int]] = defaultdict(set)

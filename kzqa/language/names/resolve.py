@@ -12,6 +12,7 @@ from kzqa.language.names.attestation import Attestation
 from kzqa.language.names.base_form import base_form
 from kzqa.language.names.clusters import Name, entities
 from kzqa.language.names.roles import CASES, role_after, role_before
+from kzqa.language.names.similarity import is_dictionary_word
 from kzqa.language.names.spans import Found, mend
 from kzqa.model import ENTITY_TYPES, EntityType, Mention, NameLabel, Sentence, Token
 
@@ -37,13 +38,14 @@ def resolve_names(
     if not found:
         return []
     support = _attestation(sentences, attested)
-    bases: dict[tuple[str, NameLabel, str | None], str] = {}
+    bases: dict[tuple[str, NameLabel, str | None, str | None], str] = {}
     named: list[str] = []
     for one in found:
         tokens = sentences[one.sentence].tokens[one.first : one.last]
-        key = (" ".join(text[tokens[0].start : tokens[-1].end].split()), one.label, _case(tokens))
+        case, number = _seen(tokens)
+        key = (" ".join(text[tokens[0].start : tokens[-1].end].split()), one.label, case, number)
         if key not in bases:
-            bases[key] = base_form(key[0], label=one.label, case=key[2], attested=support)
+            bases[key] = base_form(key[0], label=one.label, case=case, number=number, attested=support)
         named.append(bases[key])
     meant = _entities(text, sentences, found, named)
     roles = _roles(text, sentences, found, named)
@@ -66,13 +68,16 @@ def _supported(forms: Mapping[str, int], attested: Mapping[str, int]) -> set[str
     return {reduction.base for form in forms for reduction in reductions(form) if reduction.base in attested}
 
 
-def _case(tokens: Sequence[Token]) -> str | None:
-    """The case in which the tagger sees the name: that of its first word with one."""
+def _seen(tokens: Sequence[Token]) -> tuple[str | None, str | None]:
+    """Case and number of a name as the tagger sees them, from its first word that the dictionary knows.
+
+    Of foreign words the tagger sees no more than the ending, which the base form weighs better itself.
+    """
     for token in tokens:
         match = _CASE.search(token.morph)
-        if match is not None:
-            return CASES.get(match.group(1))
-    return None
+        if match is not None and is_dictionary_word(token.text):
+            return CASES.get(match.group(1)), "pl" if "Number=Plur" in token.morph else "sg"
+    return None, None
 
 
 def _entities(
