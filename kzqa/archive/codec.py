@@ -35,8 +35,8 @@ def unpack(data: bytes) -> str:
     return zlib.decompress(data).decode("utf-8", "surrogatepass")
 
 
-def encode_tokens(tokens: tuple[Token, ...], start: int, intern: Callable[[str], int]) -> bytes:
-    """The tokens of a sentence that begins at `start`; `intern` gives the row id of a string."""
+def encode_tokens(tokens: tuple[Token, ...], start: int, number: Callable[[Token], int]) -> bytes:
+    """The tokens of a sentence that begins at `start`; `number` gives the row id of a token's reading."""
     data = bytearray()
     position = start
     for index, token in enumerate(tokens):
@@ -44,7 +44,7 @@ def encode_tokens(tokens: tuple[Token, ...], start: int, intern: Callable[[str],
         _put(data, length << _GAP_BITS | min(gap, _FAR))
         if gap >= _FAR:
             _put(data, gap)
-        _put(data, intern(reading(token)) << 1 | token.space)
+        _put(data, number(token) << 1 | token.space)
         distance = token.head - index
         _put(data, distance << 1 if distance >= 0 else -distance << 1 | 1)
         position = token.end

@@ -6,12 +6,14 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from kzqa.archive.codec import KINDS, chunk_id, chunks, encode_tokens
+from kzqa.archive.codec import KINDS, chunk_id, chunks, encode_tokens, reading
 from kzqa.archive.filters import days
 from kzqa.archive.indexed import IndexedPassages
 from kzqa.archive.passages import Span
 from kzqa.language.terms import fold, forms
-from kzqa.model import AnnotatedArticle, Article, DateMention, Mention, Quote
+from kzqa.model import AnnotatedArticle, Article, DateMention, Mention, Quote, Token
+
+_CACHED = 100_000
 
 
 class Contents:
@@ -21,10 +23,12 @@ class Contents:
         self._connection = connection
         self._passages = passages
         self._names: dict[tuple[str, str], int] = {}
+        self._readings: dict[tuple[str, ...], int] = {}
 
     def forget(self) -> None:
         """Drop what is cached, after a transaction that did not come about or dropped names."""
         self._names.clear()
+        self._readings.clear()
 
     def add(self, name: str, article: Article, parts: Iterable[AnnotatedArticle], fingerprint: bytes) -> int:
         """Write an article, which comes in parts whose sentences follow each other; returns its row id."""
@@ -79,7 +83,7 @@ class Contents:
     def _insert_sentences(self, article: int, part: AnnotatedArticle, spans: list[Span]) -> None:
         rows = []
         for sentence in part.sentences:
-            tokens = encode_tokens(sentence.tokens, sentence.start, self._intern)
+            tokens = encode_tokens(sentence.tokens, sentence.start, self._reading)
             kind = KINDS.index(sentence.kind)
             rows.append((article, sentence.paragraph, sentence.number, kind, sentence.start, sentence.end, tokens))
             spans.append(Span(sentence.kind, sentence.start, sentence.end))
@@ -114,6 +118,16 @@ class Contents:
             rows.append((article, number, quote.start, quote.end, quote.kind, speaker, start, end, cue))
         self._connection.executemany("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         numbers["quote"] += len(rows)
+
+    def _reading(self, token: Token) -> int:
+        """The row id of what a token shares with others; most tokens of a text have come before."""
+        key = (token.text, token.lemma, token.pos, token.tag, token.morph, token.dep)
+        found = self._readings.get(key)
+        if found is None:
+            if len(self._readings) > _CACHED:
+                self._readings.clear()
+            found = self._readings[key] = self._intern(reading(token))
+        return found
 
     def _intern(self, text: str) -> int:
         return self._passages.vocabulary.intern(storable(text))

@@ -115,13 +115,17 @@ def _offsets(connection: sqlite3.Connection) -> list[str]:
 
     text = ChunkedText(connection)
     problems = []
-    for article, path, digest, length in connection.execute("SELECT id, path, digest, length FROM article").fetchall():
-        file = Path(path.partition("!")[0].rpartition("#")[0] or path.partition("!")[0])
-        if not file.is_file():
+    for (file,) in connection.execute("SELECT path FROM file ORDER BY path").fetchall():
+        if not Path(file).is_file():
             continue
         for found in read([file]):
-            if not isinstance(found, ReadingError) and found.path == path and found.digest == digest:
-                if found.text != text.read(article, 0, length):
-                    problems.append(f"Tekst artykułu z {path} różni się od pliku, choć plik się nie zmienił.")
-                break
+            if isinstance(found, ReadingError):
+                continue
+            row = connection.execute(
+                "SELECT article.id, length FROM source JOIN article ON article.id = source.article"
+                " WHERE source.path = ? AND source.digest = ?",
+                (found.path, found.digest),
+            ).fetchone()
+            if row is not None and found.text != text.read(row[0], 0, row[1]):
+                problems.append(f"Tekst artykułu z {found.path} różni się od pliku, choć plik się nie zmienił.")
     return problems

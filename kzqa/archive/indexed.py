@@ -26,6 +26,7 @@ class IndexedPassages:
         Returns the first and the last row id, the first greater than the last where there are none.
         """
         titles = words(title or "")
+        shared: dict[str, str] = {}
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passage'").fetchone()
         begin = passage = 1 if row is None else int(row[0]) + 1
         rows = []
@@ -35,6 +36,7 @@ class IndexedPassages:
             forms = words(text[start:end]) + (words(text[slice(*heading)]) if window.heading else [])
             if window.titled:
                 forms += titles
+            forms = [shared.setdefault(form, form) for form in forms]  # many wait, of few different ones
             self.vocabulary.count(forms)
             self._pending.append((passage, forms))
             sides = first + window.first, first + window.last

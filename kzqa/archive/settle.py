@@ -33,6 +33,7 @@ def settle(writer: Writer) -> None:
         _settle_names(writer.connection)
         writer.passages.flush()
         writer.set_meta({"settled": 1})
+    writer.forget()
     changes, passages = writer.meta("changes"), writer.meta("passages")
     if isinstance(changes, int) and isinstance(passages, int) and changes > passages * _MANY:
         _compact(writer)

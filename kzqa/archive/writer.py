@@ -81,6 +81,11 @@ class Writer:
         """For settling."""
         return self._passages
 
+    def forget(self) -> None:
+        """Drop what is cached, after another module has changed rows."""
+        self._passages.forget()
+        self._contents.forget()
+
     @contextmanager
     def batch(self) -> Iterator[None]:
         """One transaction. All of it is kept, or on any error none of it."""
@@ -92,8 +97,7 @@ class Writer:
         except BaseException as error:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-            self._passages.forget()
-            self._contents.forget()
+            self.forget()
             if isinstance(error, sqlite3.Error | OSError):
                 raise schema.failure(error, self.path) from error
             raise

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzqa.archive import Archive
-from kzqa.archive.codec import decode_tokens, encode_tokens
+from kzqa.archive.codec import decode_tokens, encode_tokens, reading
 from kzqa.archive.schema import FORMAT
 from kzqa.archive.settle import settle
 from kzqa.archive.writer import Writer, fingerprint
@@ -27,12 +27,12 @@ from kzqa.reading import seeds
 def interned(tokens: tuple[Token, ...], start: int, text: str) -> tuple[Token, ...]:
     strings: list[str] = []
 
-    def intern(string: str) -> int:
-        if string not in strings:
-            strings.append(string)
-        return strings.index(string)
+    def number(token: Token) -> int:
+        if reading(token) not in strings:
+            strings.append(reading(token))
+        return strings.index(reading(token))
 
-    return decode_tokens(encode_tokens(tokens, start, intern), start, text, dict(enumerate(strings)))
+    return decode_tokens(encode_tokens(tokens, start, number), start, text, dict(enumerate(strings)))
 
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\t"), min_size=1, max_size=12)
