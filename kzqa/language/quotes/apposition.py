@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kzqa.language.quotes.cast import Cast
 from kzqa.language.quotes.passage import Passage
-from kzqa.language.quotes.phrases import Phrase, phrase
+from kzqa.language.quotes.phrases import Phrase, is_person_noun, phrase
 from kzqa.language.quotes.subjects import nominative
 from kzqa.language.quotes.tables import tables
 from kzqa.model import Mention
@@ -45,8 +45,8 @@ def _beside(passage: Passage, found: Phrase, cast: Cast, gender: str) -> Mention
     """The name that a comma divides from its role: "były wiceszef MSW, Anton X", "Anna X, rzeczniczka Y"."""
     first, last = passage.sentence(found.head)
     end = found.last
-    while end + 1 < last and passage.lower(end) in {"i", "oraz"} and not passage.is_verb(end + 1):
-        noun = next((i for i in range(end + 1, min(last, end + 4)) if passage.tokens[i].pos == "NOUN"), None)
+    while end + 1 < last and passage.lower(end) in {"i", "oraz"}:
+        noun = next((i for i in range(end + 1, min(last, end + 4)) if is_person_noun(passage, i)), None)
         if noun is None:
             break
         end = phrase(passage, noun).last

@@ -23,7 +23,8 @@ _SAME_WORDS = 0.6
 def find_quotes(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Quote]:
     """The quotes of one article in the order of the text.
 
-    `sentences` are all sentences of the article, `mentions` its names. A syntactic parse helps, but is not needed.
+    `sentences` are all sentences of the article, `mentions` its names.
+    Lemmas, tags and features are used, a parse is not.
     A clause with quoted fragments gives both the clause (reported) and the fragments (direct).
     """
     mentions = [*mentions, *_titles(text, sentences, mentions)]

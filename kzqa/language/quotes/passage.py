@@ -49,9 +49,8 @@ def form(tag: str, morph: str) -> Form:
     else:
         flexeme = kind
     human = "m1" in values or features.get("Animacy") == "Hum"
-    return Form(
-        flexeme, features.get("Case", ""), features.get("Number", ""), features.get("Gender", ""), person, human
-    )
+    number = "Plur" if features.get("Number") == "Ptan" else features.get("Number", "")
+    return Form(flexeme, features.get("Case", ""), number, features.get("Gender", ""), person, human)
 
 
 class Passage:
@@ -70,23 +69,6 @@ class Passage:
         self.starts = [token.start for token in self.tokens]
         self.mentions = mentions
         """The names that lie in this paragraph, in the order of the text."""
-
-    @cached_property
-    def parsed(self) -> bool:
-        return any(token.dep for token in self.tokens)
-
-    @cached_property
-    def heads(self) -> list[int]:
-        """The index of every token's syntactic head in the paragraph."""
-        return [first + token.head for first, last in self.bounds for token in self.tokens[first:last]]
-
-    @cached_property
-    def children(self) -> list[list[int]]:
-        found: list[list[int]] = [[] for _ in self.tokens]
-        for index, head in enumerate(self.heads):
-            if head != index:
-                found[head].append(index)
-        return found
 
     @cached_property
     def names(self) -> dict[int, Mention]:
@@ -125,19 +107,6 @@ class Passage:
             if following.start == token.end and following.text.lower() in {"em", "am", "m", "śmy", "ś", "ście", "eś"}:
                 return "1"
         return "3"
-
-    def subtree(self, index: int) -> list[int]:
-        """A token with all that hangs on it, sorted."""
-        found, rest = [], [index]
-        seen = {index}
-        while rest:
-            current = rest.pop()
-            found.append(current)
-            for child in self.children[current]:
-                if child not in seen:
-                    seen.add(child)
-                    rest.append(child)
-        return sorted(found)
 
     def is_dash(self, index: int) -> bool:
         """Whether a token is a dash that stands free, as in dialogue, not a hyphen within a word or a range."""

@@ -1,8 +1,12 @@
-"""Which noun is the subject of a cue: by the parse where there is one, else by case, agreement and nearness."""
+"""Which noun is the subject of a cue: by case, agreement and nearness.
+
+A dependency parse is not asked: on news, whose parses are wrong in a quarter of the arcs, these rules do better.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kzqa.language.dictionary import analyse
 from kzqa.language.quotes.cast import Cast
@@ -24,10 +28,6 @@ def subject(passage: Passage, cue: Cue, cast: Cast, *, inverted: bool, quoted: b
 
     `inverted` looks behind the verb first; a `quoted` cue has its subject in its own clause.
     """
-    if passage.parsed:
-        head = _parsed(passage, cue.token)
-        if head is not None and (passage.lower(head) in PRONOUNS or _may_speak(passage, head, cue, cast)):
-            return head
     if cue.kind == "converb":
         return _nearest(passage, _main_clause(passage, cue), cue, cast, inverted=False)
     first, last = passage.sentence(cue.token)
@@ -49,12 +49,6 @@ def subject(passage: Passage, cue: Cue, cast: Cast, *, inverted: bool, quoted: b
 def told_by_document(passage: Passage, cue: Cue) -> bool:
     """Whether the subject is a document or data, which speak in no quote: "badanie wskazuje, że"."""
     documents = tables().documents
-    if passage.parsed:
-        return any(
-            passage.tokens[child].lemma in documents
-            for child in passage.children[cue.token]
-            if passage.tokens[child].dep.startswith("nsubj")
-        )
     first, _ = passage.sentence(cue.token)
     for place in range(cue.token - 1, first - 1, -1):
         if (
@@ -74,13 +68,30 @@ def source_phrase(passage: Passage, cue: Cue) -> Phrase | None:
     for index in range(cue.token + 1, min(last, cue.token + 5)):
         if is_noun(passage, index):
             speaks = can_speak(passage, index) or index in passage.names
-            return phrase(passage, index) if speaks else None
+            return _without_subject(passage, phrase(passage, index)) if speaks else None
         token = passage.tokens[index]
         if any(reading.lemma in tables().documents for reading in analyse(token.text.lower())):
             return None
         if token.pos not in {*_ATTRIBUTES, "ADV"} and token.text not in OPENING:
             return None
     return None
+
+
+def _without_subject(passage: Passage, found: Phrase) -> Phrase:
+    """A source without the subject of the clause behind it: "zdaniem ekspertów | ceny spadną"."""
+    last = found.last
+    if last - 1 <= found.head or last - 1 in passage.names or last >= len(passage.tokens) or not passage.is_verb(last):
+        return found
+    if not _nominative_reading(passage.lower(last - 1), passage.form(last).number):
+        return found
+    return found._replace(last=last - 1)
+
+
+@lru_cache(maxsize=20_000)
+def _nominative_reading(word: str, number: str) -> bool:
+    """Whether a word may be a noun in the nominative of a number."""
+    wanted = "pl" if number == "Plur" else "sg"
+    return any(reading.tag.startswith(f"subst:{wanted}:nom") for reading in analyse(word))
 
 
 def nominative(passage: Passage, index: int, *, any_noun: bool = False) -> bool:
@@ -144,9 +155,9 @@ def _plain_subject(passage: Passage, index: int) -> bool:
     return token.pos == "NOUN" and passage.form(index).case == "Nom" and token.lemma not in tables().documents
 
 
-def _is_person(passage: Passage, index: int) -> bool:
+def _is_person(passage: Passage, index: int, cast: Cast) -> bool:
     mention = passage.names.get(index)
-    return mention is not None and mention.type == "person"
+    return mention is not None and mention.type == "person" and not cast.is_medium(mention.entity)
 
 
 def counted(passage: Passage, index: int) -> bool:
@@ -188,14 +199,6 @@ def agrees(passage: Passage, index: int, cue: Cue, cast: Cast) -> bool:
     return not cue.gender or cue.number == "Plur" or not form.gender or form.gender == cue.gender
 
 
-def _may_speak(passage: Passage, index: int, cue: Cue, cast: Cast) -> bool:
-    return (
-        is_noun(passage, index)
-        and passage.tokens[index].lemma not in tables().documents
-        and agrees(passage, index, cue, cast)
-    )
-
-
 def _nearest(passage: Passage, places: Iterable[int], cue: Cue, cast: Cast, *, inverted: bool) -> int | None:
     """The first noun at `places` that may be the subject; a medium behind the verb only where nobody else is.
 
@@ -213,7 +216,7 @@ def _nearest(passage: Passage, places: Iterable[int], cue: Cue, cast: Cast, *, i
             return place
         if partitive(passage, place) and cue.number != "Plur":
             return place
-        if place == cue.token + 1 and nominative(passage, place) and _is_person(passage, place):
+        if place == cue.token + 1 and nominative(passage, place) and _is_person(passage, place, cast):
             return place
         if nominative(passage, place, any_noun=inverted and place > cue.token) and agrees(passage, place, cue, cast):
             if place > cue.token and not inverted and place not in passage.names and not is_person_noun(passage, place):
@@ -241,20 +244,3 @@ def _main_clause(passage: Passage, cue: Cue) -> Iterable[int]:
     first, _ = passage.sentence(cue.token)
     verb = next((place for place in range(first, cue.token) if passage.is_verb(place)), cue.token)
     return [*range(verb - 1, first - 1, -1), *range(verb + 1, cue.token)]
-
-
-def _parsed(passage: Passage, index: int) -> int | None:
-    """The subject of a verb by the parse: its own, or that of the verb that it is coordinated with or hangs on."""
-    seen = set()
-    while index not in seen:
-        seen.add(index)
-        for child in passage.children[index]:
-            if passage.tokens[child].dep.startswith("nsubj"):
-                if passage.tokens[child].lemma == "który":
-                    head = passage.heads[index]
-                    return head if is_noun(passage, head) else None
-                return child
-        if not passage.tokens[index].dep.startswith(("conj", "advcl", "xcomp")):
-            return None
-        index = passage.heads[index]
-    return None
