@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from kzqa.answering.question import Question, Word
+from kzqa.answering.question import Question, Word, WordKind
 from kzqa.language.derivation import family
 from kzqa.language.geography import institutions, relatives
 from kzqa.language.terms import fold, lemmas, tokenize
@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 How = Literal["word", "spelling", "family", "relative"]
 
 DEGREES: Mapping[How, float] = {"word": 1.0, "spelling": 0.9, "family": 0.7, "relative": 0.6}
+_OTHER_WORD = 0.5
+_RETRIEVAL: Mapping[WordKind, float] = {
+    "name": 1.2,
+    "noun": 1.0,
+    "number": 1.0,
+    "verb": 0.9,
+    "adjective": 0.9,
+    "other": 0.7,
+}
 _PHRASE_DEGREE = 0.4  # of each word of a relative of several words
 _MENDED_FROM = 5  # letters from which a typing error is mended; shorter words are too near to each other
 _PREFIX = 4
@@ -55,9 +64,19 @@ class Matching:
 
     @property
     def query(self) -> dict[str, float]:
-        """Index terms with their weights, for retrieval."""
+        """Index terms with their weights, for retrieval.
+
+        Kinds of words differ less than in ranking, since BM25 knows how rare they are; a term that is not the word
+        itself weighs half its degree (on 220 questions about news: the passage among 16 for 0.75 of them, 0.70 in full).
+        """
+        kinds = [word.kind for word in self.question.words]
         return {
-            term: max(self.question.words[match.word].weight * match.degree for match in matches)
+            term: max(
+                _RETRIEVAL[kinds[match.word]]
+                * match.degree
+                * (1 if match.degree >= DEGREES["spelling"] else _OTHER_WORD)
+                for match in matches
+            )
             for term, matches in self.terms.items()
         }
 
