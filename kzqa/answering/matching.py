@@ -67,7 +67,7 @@ class Matching:
         """Index terms with their weights, for retrieval.
 
         Kinds of words differ less than in ranking, since BM25 knows how rare they are; a term that is not the word
-        itself weighs half its degree (on 220 questions about news: the passage among 16 for 0.75 of them, 0.70 in full).
+        itself weighs half its degree (of 220 questions about news the passage is among 16 for 75 %, in full for 70 %).
         """
         kinds = [word.kind for word in self.question.words]
         return {
