@@ -54,7 +54,7 @@ def calls() -> list[tuple[str, list[str]]]:
     found = []
     for code in CODE.findall(TEXT):
         for line in code.splitlines():
-            for stage in re.findall(r"(?<![./])\bkzqa [a-z].*?(?=[|<>;]|\)|$)", line):
+            for stage in re.findall(r"(?<![./])\bkzqa [a-z].*?(?=[|<>;&]|\)|$)", line):
                 words = shlex.split(stage) if stage.count('"') % 2 == 0 and stage.count("'") % 2 == 0 else stage.split()
                 found.append((words[1], [word.partition("=")[0] for word in words[2:] if word.startswith("-")]))
     return found
