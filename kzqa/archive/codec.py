@@ -124,3 +124,8 @@ def _numbers(data: bytes) -> Iterator[int]:
         else:
             yield number
             number = shift = 0
+
+
+def storable(text: str) -> str:
+    """A text that SQLite takes: lone surrogates (undecodable bytes of a file's name) are written out."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from kzqa.archive.codec import KINDS, chunk_id, chunks, encode_tokens, reading
+from kzqa.archive.codec import KINDS, chunk_id, chunks, encode_tokens, reading, storable
 from kzqa.archive.filters import days
 from kzqa.archive.indexed import IndexedPassages
 from kzqa.archive.passages import Span
@@ -163,11 +163,6 @@ class Contents:
 def name_words(name: str) -> set[str]:
     """The words by which an entity is looked up: those of its name."""
     return set(forms(name))
-
-
-def storable(text: str) -> str:
-    """A text that SQLite takes: lone surrogates (undecodable bytes of a file's name) are written out."""
-    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def _storable(text: str | None) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kzqa.archive.codec import storable
+
 
 class Filters(NamedTuple):
     """`since` and `until` are ISO dates of any precision (2023, 2023-02, 2023-02-14), `articles` ids of articles.
@@ -27,7 +29,7 @@ class Filters(NamedTuple):
             parameters.append(days(self.until)[1])
         if self.articles:
             conditions.append(f"article.name IN ({', '.join('?' * len(self.articles))})")
-            parameters.extend(self.articles)
+            parameters.extend(map(storable, self.articles))
         return " AND ".join(conditions), parameters
 
 

@@ -85,7 +85,7 @@ class Findings(Texts):
             " ORDER BY mention.article, mention.number", values,
         ):  # fmt: skip
             articles[public] = None
-            spellings[self._text.read(article, start, end)] = None
+            spellings[self._read(article, start, end)] = None
         return EntityInfo(entity, name, kind, count, tuple(articles), tuple(spellings))
 
     def entities_for(self, word: str) -> list[tuple[int, str, EntityType]]:
@@ -105,7 +105,7 @@ class Findings(Texts):
             f" {_MENTIONS} JOIN string AS base ON base.id = mention.base"
             f" LEFT JOIN string AS role ON role.id = mention.role WHERE {condition}", parameters,
         ):  # fmt: skip
-            text = self._text.read(article, start, end)
+            text = self._read(article, start, end)
             yield article, Mention(start, end, text, label, base, entity, role)
 
     def _dates(self, condition: str, parameters: Sequence[object]) -> Iterator[tuple[int, DateMention]]:
@@ -113,7 +113,7 @@ class Findings(Texts):
             'SELECT date.article, date."start", date."end", iso, relative'
             f" FROM date JOIN article ON article.id = date.article WHERE {condition}", parameters,
         ):  # fmt: skip
-            yield article, DateMention(start, end, self._text.read(article, start, end), iso, bool(relative))
+            yield article, DateMention(start, end, self._read(article, start, end), iso, bool(relative))
 
     def _quotes(self, condition: str, parameters: Sequence[object]) -> Iterator[tuple[int, Quote]]:
         for article, start, end, kind, speaker, mention_start, mention_end, cue in self._rows(
@@ -121,7 +121,7 @@ class Findings(Texts):
             f" FROM quote JOIN article ON article.id = quote.article WHERE {condition}", parameters,
         ):  # fmt: skip
             mention = None if mention_start is None else (mention_start, mention_end)
-            yield article, Quote(start, end, self._text.read(article, start, end), kind, speaker, mention, cue)
+            yield article, Quote(start, end, self._read(article, start, end), kind, speaker, mention, cue)
 
     def _with_articles(self, found: Iterator[tuple[int, _T]]) -> Iterator[tuple[ArticleInfo, _T]]:
         for article, item in found:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from kzqa.archive.contents import storable
+from kzqa.archive.codec import storable
 from kzqa.archive.lock import WAIT_SECONDS
 from kzqa.archive.parts import joined
 from kzqa.archive.provenance import Provenance, provenance

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from kzqa.language.terms import candidates, fold, forms, normal
 
@@ -15,8 +15,9 @@ _CACHED = 50_000
 class Lexicon:
     """Forms are taken in any case; terms and forms are given in lower case."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, rows: Callable[[str, Sequence[str]], list[Any]]) -> None:
+        """`rows` runs a query with its parameters on the archive and gives all rows."""
+        self._rows = rows
         self._terms: dict[str, str] = {}
 
     def term(self, form: str) -> str:
@@ -34,9 +35,9 @@ class Lexicon:
         for some in _portions(missing):
             marks = ", ".join("?" * len(some))
             self._terms.update(
-                self._connection.execute(
+                self._rows(
                     f"SELECT form, text FROM form JOIN term ON term.id = form.term WHERE form IN ({marks})", some
-                ).fetchall()
+                )
             )
         for form in missing:
             if form not in self._terms:
@@ -51,29 +52,23 @@ class Lexicon:
 
     def knows(self, form: str) -> bool:
         """Whether a form stands in some passage."""
-        found = self._connection.execute("SELECT 1 FROM form WHERE form = ? AND count > 0", (normal(form),))
-        return found.fetchone() is not None
+        return bool(self._rows("SELECT 1 FROM form WHERE form = ? AND count > 0", (normal(form),)))
 
     def frequency(self, term: str) -> int:
         """The number of passages that hold a term."""
-        row = self._connection.execute("SELECT passages FROM term WHERE text = ?", (term,)).fetchone()
-        return 0 if row is None else int(row[0])
+        return self.frequencies((term,)).get(term, 0)
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """The number of passages that hold each of the terms; those that none holds are left out."""
         found: dict[str, int] = {}
         for some in _portions(sorted(set(terms))):
             marks = ", ".join("?" * len(some))
-            found.update(
-                self._connection.execute(
-                    f"SELECT text, passages FROM term WHERE text IN ({marks}) AND passages > 0", some
-                ).fetchall()
-            )
+            found.update(self._rows(f"SELECT text, passages FROM term WHERE text IN ({marks}) AND passages > 0", some))
         return found
 
     def starting(self, prefix: str) -> list[str]:
         """The terms that begin with `prefix` and stand in some passage, sorted."""
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT text FROM term WHERE text >= ? AND text < ? AND passages > 0 ORDER BY text",
             (prefix, prefix + "\U0010ffff"),
         )
@@ -81,7 +76,7 @@ class Lexicon:
 
     def forms_of(self, term: str) -> list[str]:
         """The forms that stand for a term in the archive."""
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT form FROM form JOIN term ON term.id = form.term WHERE text = ? AND count > 0 ORDER BY form", (term,)
         )
         return [row[0] for row in rows]
@@ -107,16 +102,14 @@ class Lexicon:
             marks = ", ".join("?" * len(some))
             for column in ("form", "folded"):
                 found.update(
-                    self._connection.execute(
-                        f"SELECT form, count FROM form WHERE {column} IN ({marks}) AND count > 0", some
-                    ).fetchall()
+                    self._rows(f"SELECT form, count FROM form WHERE {column} IN ({marks}) AND count > 0", some)
                 )
         return sorted(found, key=lambda form: (-found[form], form))
 
     def _guess(self, form: str) -> str:
         options = candidates(form)
         marks = ", ".join("?" * len(options))
-        weights = dict(self._connection.execute(f"SELECT text, weight FROM term WHERE text IN ({marks})", options))
+        weights = dict(self._rows(f"SELECT text, weight FROM term WHERE text IN ({marks})", options))
         return max(options, key=lambda option: weights.get(option, 0))
 
 

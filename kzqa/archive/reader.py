@@ -11,6 +11,7 @@ from kzqa.archive.filters import Filters
 from kzqa.archive.findings import Findings
 from kzqa.archive.records import Hit, Statistics, Status
 from kzqa.archive.texts import EVERYTHING
+from kzqa.errors import ArchiveError
 
 
 class Archive(Findings):
@@ -71,5 +72,8 @@ class Archive(Findings):
         """What is wrong with the archive, one Polish sentence each; empty where all is well. Reads all of it."""
         from kzqa.archive.health import check
 
-        with self._errors(), self.snapshot():
-            return check(self._connection, self.path)
+        try:
+            with self.snapshot():
+                return check(self._connection, self.path)
+        except ArchiveError as error:
+            return [str(error)]

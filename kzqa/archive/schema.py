@@ -194,7 +194,7 @@ def failure(error: Exception, path: Path) -> ArchiveError:
     if code == sqlite3.SQLITE_NOTADB:
         text = f"{path} nie jest archiwum kzqa: podaj w --index plik utworzony poleceniem kzqa index."
     elif code == sqlite3.SQLITE_CORRUPT:
-        text = f"Archiwum {path} jest uszkodzone: zbuduj je od nowa poleceniem kzqa index do nowego pliku."
+        return damaged(path)
     elif code == sqlite3.SQLITE_FULL or getattr(error, "errno", 0) == 28:
         text = f"Zabrakło miejsca na dysku z archiwum {path}: zwolnij miejsce i uruchom polecenie jeszcze raz."
     elif code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
@@ -206,6 +206,11 @@ def failure(error: Exception, path: Path) -> ArchiveError:
     else:
         text = f"Archiwum {path} nie da się użyć ({error}): sprawdź plik poleceniem kzqa status --check."
     return ArchiveError(text)
+
+
+def damaged(path: Path) -> ArchiveError:
+    """The sentence for an archive whose content is not what a writer put there."""
+    return ArchiveError(f"Archiwum {path} jest uszkodzone: zbuduj je od nowa poleceniem kzqa index do nowego pliku.")
 
 
 def _may(path: Path, mode: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,6 +62,8 @@ class Session:
             yield
         except sqlite3.Error as error:
             raise schema.failure(error, self.path) from error
+        except (zlib.error, UnicodeDecodeError) as error:
+            raise schema.damaged(self.path) from error
 
     def _refresh(self) -> None:
         """Forget what is cached when a writer has changed the file."""
@@ -78,6 +81,10 @@ class Session:
         with self._errors():
             self._refresh_outside()
             return self._connection.execute(sql, parameters).fetchall()
+
+    def _read(self, article: int, start: int, end: int) -> str:
+        with self._errors():
+            return self._text.read(article, start, end)
 
     def _refresh_outside(self) -> None:
         if self._depth == 0:

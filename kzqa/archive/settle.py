@@ -98,7 +98,7 @@ def _settle_names(connection: sqlite3.Connection) -> None:
     join_names(connection)
     connection.execute("DELETE FROM entity WHERE id NOT IN (SELECT entity FROM name)")
     connection.execute("DELETE FROM entity_word")
-    lexicon = Lexicon(connection)
+    lexicon = Lexicon(lambda sql, parameters: connection.execute(sql, parameters).fetchall())
     words = {
         (fold(word), entity)
         for entity, name in connection.execute("SELECT entity, name FROM name").fetchall()

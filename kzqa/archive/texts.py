@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from kzqa.archive.codec import KINDS, decode_tokens, string_ids
+from kzqa.archive import schema
+from kzqa.archive.codec import KINDS, decode_tokens, storable, string_ids
 from kzqa.archive.filters import Filters
 from kzqa.archive.lexicon import Lexicon
 from kzqa.archive.records import ArticleInfo, Passage, StoredSentence
@@ -22,7 +23,7 @@ class Texts(Session):
     @cached_property
     def lexicon(self) -> Lexicon:
         """Forms and terms of the archive."""
-        return Lexicon(self._connection)
+        return Lexicon(self._rows)
 
     def passage(self, passage_id: int) -> Passage | None:
         """One passage, None where it is gone."""
@@ -37,8 +38,8 @@ class Texts(Session):
                 f" WHERE id IN ({marks(some)})", some,
             ):  # fmt: skip
                 number, article, first, last, start, end, heading_start, heading_end = row
-                heading = None if heading_start is None else self._text.read(article, heading_start, heading_end)
-                text = self._text.read(article, start, end)
+                heading = None if heading_start is None else self._read(article, heading_start, heading_end)
+                text = self._read(article, start, end)
                 found[number] = Passage(number, article, first, last, start, end, text, heading)
         return [found[number] for number in ids if number in found]
 
@@ -50,7 +51,7 @@ class Texts(Session):
                 for info in self._infos("article.id = ?", (article,)):
                     self._articles[article] = info
             return self._articles.get(article)
-        return next(self._infos("article.name = ?", (article,)), None)
+        return next(self._infos("article.name = ?", (storable(article),)), None)
 
     def articles(self, where: Filters = EVERYTHING) -> Iterator[ArticleInfo]:
         """Articles in the order in which they came in."""
@@ -71,8 +72,7 @@ class Texts(Session):
         info = article if isinstance(article, ArticleInfo) else self.article(article)
         if info is None:
             return ""
-        with self._errors():
-            return self._text.read(info.rowid, start, info.length if end is None else min(end, info.length))
+        return self._read(info.rowid, start, info.length if end is None else min(end, info.length))
 
     def sentences(self, of: Passage | ArticleInfo | Iterable[int]) -> list[StoredSentence]:
         """The sentences of a passage or an article in the order of the text, or those with the given row ids in theirs.
@@ -120,7 +120,7 @@ class Texts(Session):
         return [
             StoredSentence(
                 row, article, f"{name}:{paragraph}.{number}", paragraph, number, KINDS[kind], start, end,
-                self._text.read(article, start, end), self._tokens, self._terms,
+                self._read(article, start, end), self._tokens, self._terms,
             )
             for row, article, name, paragraph, number, kind, start, end in rows
         ]  # fmt: skip
@@ -130,11 +130,13 @@ class Texts(Session):
         if not rows:
             return ()
         data = rows[0][0]
-        missing = sorted({number for number in string_ids(data) if number not in self._strings})
-        for some in portions(missing):
-            self._strings.update(self._rows(f"SELECT id, text FROM string WHERE id IN ({marks(some)})", some))
-        return decode_tokens(data, sentence.start, sentence.text, self._strings)
+        try:
+            missing = sorted({number for number in string_ids(data) if number not in self._strings})
+            for some in portions(missing):
+                self._strings.update(self._rows(f"SELECT id, text FROM string WHERE id IN ({marks(some)})", some))
+            return decode_tokens(data, sentence.start, sentence.text, self._strings)
+        except (ArithmeticError, LookupError, ValueError, RuntimeError) as error:
+            raise schema.damaged(self.path) from error
 
     def _terms(self, text: str) -> tuple[str, ...]:
-        with self._errors():
-            return self.lexicon.sequence(text)
+        return self.lexicon.sequence(text)

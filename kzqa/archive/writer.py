@@ -13,7 +13,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from kzqa.archive import schema
-from kzqa.archive.contents import Contents, storable
+from kzqa.archive.codec import storable
+from kzqa.archive.contents import Contents
 from kzqa.archive.indexed import IndexedPassages
 from kzqa.archive.lock import WAIT_SECONDS, WriterLock
 from kzqa.archive.vocabulary import Vocabulary

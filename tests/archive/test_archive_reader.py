@@ -14,7 +14,7 @@ from archive_material import annotated, article, build, generated
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzqa.archive import Archive
+from kzqa.archive import Archive, Filters
 from kzqa.archive.codec import decode_tokens, encode_tokens, reading
 from kzqa.archive.schema import FORMAT
 from kzqa.archive.settle import settle
@@ -136,6 +136,8 @@ def test_rows_that_are_gone_lead_nowhere(tmp_path: Path) -> None:
         assert archive.sentences(info) == []
         assert archive.sentence("a0:1.1") is None
         assert archive.sentence("nonsense") is None
+        assert archive.sentence("\udcff:1.1") is None
+        assert list(archive.articles(Filters(articles=("\udcff",)))) == []
         assert archive.status().articles == 2
 
 
@@ -188,6 +190,20 @@ def test_a_truncated_archive_is_refused_or_found_damaged(tmp_path: Path) -> None
         for info in archive.articles():
             archive.sentences(info)
         archive.retrieve({"kazachstan": 1.0})
+
+
+def test_damage_within_texts_and_tokens_is_said_in_polish(tmp_path: Path) -> None:
+    path = build(tmp_path / "a.kzqa", generated(5))
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE text SET data = zeroblob(100) WHERE id = (SELECT min(id) FROM text)")
+        connection.execute("UPDATE sentence SET tokens = x'ff00ff00ff' WHERE article > 1")
+    with Archive.open(path) as archive:
+        first, second = list(archive.articles())[:2]
+        with pytest.raises(ArchiveError, match="uszkodzone"):
+            archive.sentences(first)
+        with pytest.raises(ArchiveError, match="uszkodzone"):
+            assert archive.sentences(second)[0].tokens
+        assert archive.check() != []
 
 
 def test_check_finds_wrong_statistics_and_missing_sentences(tmp_path: Path) -> None:
