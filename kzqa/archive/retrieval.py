@@ -20,9 +20,9 @@ from kzqa.archive.records import Hit, Statistics
 from kzqa.archive.stored import ChunkedText, StoredPassage, forms_of
 
 FREQUENT = 0.1
-"""Terms of a greater part of the passages select no candidates (they would match most of the archive)."""
-SMALL = 2_000
-"""An archive with no more passages than this is searched for every term."""
+"""Terms of a greater part of the passages select no candidates where looking at all that they match takes long."""
+MANY = 50_000
+"""How many matches, of all terms together, are looked at in no time (about 20 ms)."""
 
 
 def idf(passages: int, holding: int) -> float:
@@ -108,7 +108,7 @@ def _known(connection: sqlite3.Connection, terms: Mapping[str, float]) -> list[_
 
 
 def _selective(known: Sequence[_Term], statistics: Statistics) -> Sequence[_Term]:
-    if statistics.passages <= SMALL:
+    if sum(term.holding for term in known) <= MANY:
         return known
     rare = [term for term in known if term.holding <= statistics.passages * FREQUENT]
     return rare or known[:1]
