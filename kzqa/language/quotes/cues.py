@@ -31,7 +31,6 @@ class Cue(NamedTuple):
     gender: str
     clause: int | None
     aside: bool
-    supported: bool = False
     possessor: str = ""
     """For "jego zdaniem" and "według niego": whose (Masc, Fem, Plur)."""
 
@@ -88,7 +87,7 @@ def _verb(passage: Passage, index: int, frame: Frame | None) -> Cue | None:
     ):
         return None
     gender = form.gender if form.kind == "praet" else ""
-    return Cue(index, kind, frame, token.lemma, token.text, form.number, gender, clause, aside, supported)
+    return Cue(index, kind, frame, token.lemma, token.text, form.number, gender, clause, aside)
 
 
 def _supported(passage: Passage, index: int, nouns: frozenset[str]) -> bool:
