@@ -45,7 +45,7 @@ def refreshed(readme: str, folder: Path) -> str:
 
 
 def _commands(code: str) -> str:
-    """The commands, each with what it prints, run by bash with this Python's `kzqa`."""
+    """The commands, each with what it prints, run by bash with this Python's `kzqa`; one that breaks is no example."""
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     written = []
     for line in code.splitlines():
@@ -54,6 +54,8 @@ def _commands(code: str) -> str:
                 ["bash", "-c", line[2:]], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                 text=True, encoding="utf-8", env={**os.environ, "PATH": path}, timeout=300,
             )  # fmt: skip
+            if "Traceback (most recent call last)" in ran.stdout:
+                raise RuntimeError(f"{line[2:]}\n{ran.stdout}")
             written.append(f"{line}\n{_PROGRESS.sub('', _CACHE.sub('~/.cache/kzqa/seeds.kzqa', ran.stdout))}")
     return "".join(written)
 
