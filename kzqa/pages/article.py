@@ -17,7 +17,7 @@ NO_SPEAKER = "nie wiadomo kto"
 _HTML_TIME = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _ELEMENTS: dict[BlockKind, tuple[str, str]] = {
     "title": ("<h1>", "</h1>"),
-    "heading": ("<h3>", "</h3>"),
+    "heading": ("<h2>", "</h2>"),
     "caption": ('<p class="caption"><span class="unseen">Podpis zdjęcia: </span>', "</p>"),
     "paragraph": ("<p>", "</p>"),
 }
@@ -68,13 +68,14 @@ def article(text: str, sentences: Sequence[SentenceSpan], places: Places, marks:
     for mark in marks:
         for index in range(places.index(mark.start), places.index(max(mark.end - 1, mark.start)) + 1):
             by_sentence.setdefault(index, []).append(mark)
-    following = [sentence.start for sentence in sentences[1:]] + [len(text) + 1]
-    numbered = list(zip(range(len(sentences)), sentences, following, strict=True))
+    following = [*(sentence.start for sentence in sentences[1:]), len(text)]
+    numbered = [(index, sentence, following[index]) for index, sentence in enumerate(sentences)]
     for paragraph, group in groupby(numbered, key=lambda item: item[1].paragraph):
-        opening, closing = _ELEMENTS[sentences[(members := list(group))[0][0]].kind]
+        members = list(group)
+        opening, closing = _ELEMENTS[members[0][1].kind]
         spans = (
             f'<span class="sentence" id="{anchor(sentence)}">'
-            f"{mark_up(text, sentence.start, sentence.end, by_sentence.get(index, ()), until=until - 1)}</span>"
+            f"{mark_up(text, sentence.start, sentence.end, by_sentence.get(index, ()), until=until)}</span>"
             for index, sentence, until in members
         )
         label = f'<a class="number" href="#{anchor(members[0][1])}" aria-label="Akapit {paragraph}">{paragraph}</a>'

@@ -39,7 +39,7 @@ def mark_up(text: str, start: int, end: int, marks: Iterable[Mark], *, until: in
     waiting = [
         (max(mark.start, start), -min(mark.end, end), number, mark)
         for number, mark in enumerate(marks)
-        if mark.start < end and mark.end > start and mark.start < mark.end
+        if max(mark.start, start) < min(mark.end, end)
     ]
     heapify(waiting)
     pieces: list[str] = []

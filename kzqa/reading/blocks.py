@@ -14,7 +14,7 @@ from kzqa.model import Block, BlockKind
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 # One line end and the beginning of a line that is not blank; none of it where a blank line follows.
 _AFTER = re.compile(r"(?:\r\n|[\r\n\u2028\u2029])[^\S\r\n\u2028\u2029]*(?![\r\n\u2028\u2029\s])")
-MAX_BLOCKS = 500_000
+MAX_BLOCKS = 200_000
 _MAX_HEADING = 120
 _MAX_TITLE = 160
 _MAX_CAPTION = 300
@@ -77,7 +77,7 @@ def find_blocks(text: str, start: int = 0, *, title: str | None = None, titled: 
     after it is needed.
     """
     lines = split_lines(text, start)
-    kinds = _kinds(lines)
+    kinds = _kinds(lines) if len(lines) <= MAX_BLOCKS else ["paragraph"] * len(lines)  # too many: no article
     if lines and _is_title(lines, kinds[0], title, titled):
         kinds[0] = "title"
     return tuple(

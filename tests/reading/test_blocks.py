@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kzqa.reading.blocks import MAX_BLOCKS, find_blocks
@@ -87,6 +87,7 @@ def test_more_lines_than_an_article_can_have_are_not_kept() -> None:
     assert len(find_blocks("a\n" * (MAX_BLOCKS + 50))) == MAX_BLOCKS + 1
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.sampled_from(["\n", "\r\n", "\r", "\u2028", " ", "\t", "\xa0", "Ą.", "żółw", "- ", "„", "”", "🙂", "\x85"])
