@@ -18,6 +18,7 @@ from kzqa.errors import QuestionError
 from kzqa.model import Answer, Citation
 
 if TYPE_CHECKING:
+    from kzqa.answering.reader import Reader
     from kzqa.archive import Archive, Filters
 
 LONGEST = 2_000
@@ -152,12 +153,18 @@ def checked(question: str) -> str:
 
 
 def find(
-    text: str, archive: Archive, *, where: Filters | None = None, fast: bool = False, model: Weights | None = None
+    text: str,
+    archive: Archive,
+    *,
+    where: Filters | None = None,
+    fast: bool = False,
+    model: Weights | None = None,
+    own: Reader | None = None,
 ) -> Found:
-    """Everything that `ask` decides on; `model` stands in for the shipped weights while new ones are learned."""
+    """Everything that `ask` decides on; `model` and `own` stand in for the shipped weights and reader in training."""
     from kzqa.archive import Filters
 
-    own = None if fast else reader()
+    own = None if fast else own or reader()
     model = model or weights(reader=own is not None)
     question = understand(text)
     matching = match(question, archive.lexicon, archive.statistics.passages)

@@ -33,6 +33,7 @@ from kzqa.answering.ask import Found, find
 from kzqa.answering.candidates import candidates
 from kzqa.answering.overlap import token_f1
 from kzqa.answering.ranking import Scored
+from kzqa.answering.reader import Reader, Reading, Window
 from kzqa.answering.weights import Weights, probability
 from kzqa.archive import Archive
 from kzqa.training.reader_data import hold_back, read_news, read_squad
@@ -45,6 +46,20 @@ _SENTENCE_PENALTY = 1e-3
 _ANSWER_PENALTY = 1e-3
 _CONFIDENCE_PENALTY = 1e-3
 _POLARITY_PENALTY = 1e-3
+
+
+class Remembering(Reader):
+    """A reader that reads the same windows for the same question once: training asks it several times."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._known: dict[tuple[str, tuple[Window, ...]], list[Reading]] = {}
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+        key = (question, tuple(windows))
+        if key not in self._known:
+            self._known[key] = self._reader.read(question, windows)
+        return self._known[key]
 
 
 class Asked(NamedTuple):
@@ -130,14 +145,14 @@ def same(scored: Scored, gold: Scored) -> bool:
     return scored is gold or token_f1(scored.sentence.text, gold.sentence.text) >= _NEARLY
 
 
-def examples(archive: Archive, questions: Iterable[Asked], *, fast: bool) -> Iterator[Learned]:
+def examples(archive: Archive, questions: Iterable[Asked], *, own: Reader | None) -> Iterator[Learned]:
     """For every answerable question whose sentence was retrieved: all its sentences, the right ones with equal shares;
     and the candidates of the first right one, with shares by token F1 where that counts as a hit."""
     blank = Weights({"bm25": 1.0}, {}, {}, {}, 0.0)
     for asked in questions:
         if asked.start is None:
             continue
-        found = find(asked.text, archive, fast=fast, model=blank)
+        found = find(asked.text, archive, fast=own is None, own=own, model=blank)
         gold = next((scored for scored in found.ranked if holds(scored, asked)), None)
         if gold is not None:
             hits = [float(same(scored, gold)) for scored in found.ranked]
@@ -260,16 +275,16 @@ def best_threshold(confidences: Sequence[float], rights: Sequence[bool], answera
     return round(-best[1], 2)
 
 
-def train(sets: Sequence[tuple[Archive, Sequence[Asked]]], *, fast: bool) -> Weights:
+def train(sets: Sequence[tuple[Archive, Sequence[Asked]]], *, own: Reader | None) -> Weights:
     """All models, from questions with the archives they are asked of; the last set decides on silence."""
-    learned = [one for archive, asked in sets for one in examples(archive, asked, fast=fast)]
+    learned = [one for archive, asked in sets for one in examples(archive, asked, own=own)]
     sentence = learn([one.sentences for one in learned], _SENTENCE_PENALTY)
     answer = learn([one.answers for one in learned if one.answers], _ANSWER_PENALTY)
     polar = [one.polarity for one in learned if one.polarity]
     polarity = learn_logistic([row for row, _ in polar], [affirmed for _, affirmed in polar], _POLARITY_PENALTY)
     model = Weights(sentence, answer, polarity, {}, 0.0)
     archive, questions = sets[-1]
-    found = [find(asked.text, archive, fast=fast, model=model) for asked in questions]
+    found = [find(asked.text, archive, fast=own is None, own=own, model=model) for asked in questions]
     rights = [right(f, asked) for f, asked in zip(found, questions, strict=True)]
     rows = [confidence.features(f.question, f.matching, f.chosen) if f.chosen else {} for f in found]
     logistic = learn_logistic(rows, rights, _CONFIDENCE_PENALTY)
@@ -278,9 +293,9 @@ def train(sets: Sequence[tuple[Archive, Sequence[Asked]]], *, fast: bool) -> Wei
     return model._replace(confidence=logistic, threshold=threshold)
 
 
-def report(name: str, archive: Archive, questions: Sequence[Asked], model: Weights, *, fast: bool) -> None:
+def report(name: str, archive: Archive, questions: Sequence[Asked], model: Weights, *, own: Reader | None) -> None:
     """Print the figures on questions that were held back."""
-    found = [(find(asked.text, archive, fast=fast, model=model), asked) for asked in questions]
+    found = [(find(asked.text, archive, fast=own is None, own=own, model=model), asked) for asked in questions]
     answerable = [(f, asked) for f, asked in found if asked.answers]
     ranks = [rank(f, asked) for f, asked in answerable]
     first, three = (sum(rank < most for rank in ranks) for most in (1, 3))
@@ -306,6 +321,7 @@ def main() -> None:
     if options.paragraphs:
         options.paragraphs.write_text("\n".join(paragraphs(options.data)) + "\n", encoding="utf-8")
         return
+    own = None if options.fast else Remembering(Reader.load())
     with Archive.open(options.news) as news, Archive.open(options.poquad) as wiki:
         sets = [
             ("PoQuAD", wiki, list(poquad_questions(options.data))),
@@ -315,11 +331,11 @@ def main() -> None:
             fresh = unread(options.data)
             sets = [(name, archive, [q for q in asked if q.path in fresh]) for name, archive, asked in sets]
         print("learned on one half, measured on the other:")
-        model = train([(archive, [q for q in asked if half(q)]) for _, archive, asked in sets], fast=options.fast)
+        model = train([(archive, [q for q in asked if half(q)]) for _, archive, asked in sets], own=own)
         for name, archive, asked in sets:
-            report(name, archive, [q for q in asked if not half(q)], model, fast=options.fast)
+            report(name, archive, [q for q in asked if not half(q)], model, own=own)
         if not options.fast:
-            model = train([(archive, asked) for _, archive, asked in sets], fast=False)
+            model = train([(archive, asked) for _, archive, asked in sets], own=own)
     known = json.loads(options.output.read_text(encoding="utf-8")) if options.output.exists() else {}
     known["fast" if options.fast else "reader"] = model._asdict()
     options.output.write_text(json.dumps(known, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
