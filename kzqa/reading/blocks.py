@@ -77,7 +77,7 @@ def find_blocks(text: str, start: int = 0, *, title: str | None = None, titled: 
     after it is needed.
     """
     lines = split_lines(text, start)
-    kinds = _kinds(lines) if len(lines) <= MAX_BLOCKS else ["paragraph"] * len(lines)  # too many: no article
+    kinds = _kinds(lines)
     if lines and _is_title(lines, kinds[0], title, titled):
         kinds[0] = "title"
     return tuple(
@@ -100,6 +100,8 @@ def _is_title(lines: Sequence[Line], kind: BlockKind, title: str | None, titled:
 
 def _kinds(lines: Sequence[Line]) -> list[BlockKind]:
     """The kind of each line, by its form and its neighbours."""
+    if len(lines) > MAX_BLOCKS:  # no article, and soon refused
+        return ["paragraph"] * len(lines)
     kinds: list[BlockKind] = []
     for number, line in enumerate(lines):
         if is_caption(line.text):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kzqa.archive import Archive
-from kzqa.model import Article, DateMention, Mention, Quote, Sentence
+from kzqa.model import Article, BlockKind, DateMention, Mention, Quote, Sentence
 from kzqa.pages import page
 from kzqa.pages.marks import Mark, mark_up
 
@@ -51,12 +51,12 @@ class Reader(HTMLParser):
         return [element.attributes["id"] for element in self.elements if "id" in element.attributes]
 
 
-def sentence(paragraph: int, number: int, start: int, end: int, kind: str = "paragraph") -> Sentence:
-    return Sentence(paragraph, number, kind, start, end, ())  # type: ignore[arg-type]
+def sentence(paragraph: int, number: int, start: int, end: int, kind: BlockKind = "paragraph") -> Sentence:
+    return Sentence(paragraph, number, kind, start, end, ())
 
 
-def article(text: str, **values: str) -> Article:
-    return Article(id="1", path="a.txt", text=text, blocks=(), digest="", **values)  # type: ignore[arg-type]
+def article(text: str, **values: Any) -> Article:
+    return Article(id="1", path="a.txt", text=text, blocks=(), digest="", **values)
 
 
 @pytest.fixture(scope="module")
