@@ -28,6 +28,8 @@ _AGGLUTINATES = {
     "eście": "pl:sec:imperf:wok",
 }
 _LONGEST_ABBREVIATION = 6
+INSIDE = 3.0
+"""How much less likely a common noun's lemma is for a word that is capitalised inside a sentence."""
 
 
 class Candidate(NamedTuple):
@@ -113,13 +115,18 @@ class Inventory:
                 found.append((pos, self._feats[key], lexical))
         return found
 
-    def readings(self, form: str) -> Readings:
-        """The candidates of a form, remembered."""
-        found = self._known.get(form)
+    def readings(self, form: str, inside: bool = False) -> Readings:
+        """The candidates of a form, remembered; `inside` tells that it is capitalised inside a sentence."""
+        key = form + " " if inside else form
+        found = self._known.get(key)
         if found is None:
-            if len(self._known) > 100_000:
+            if len(self._known) > 20_000:
                 self._known.clear()
-            found = self._known[form] = self._compute(form)
+            found = self._compute(form)
+            if inside:
+                lower = np.array([candidate.lemma[:1].islower() for candidate in found.candidates])
+                found = found._replace(prior=found.prior - np.float32(INSIDE) * lower)
+            self._known[key] = found
         return found
 
     def _compute(self, form: str) -> Readings:

@@ -45,7 +45,7 @@ _COLUMNS = (
 )
 """Feature, rows of its hash table, width of its embedding."""
 _TAG_COLUMNS = (("tag", 1000, 64), ("flexeme", 200, 24), ("case", 200, 32))
-_REMEMBERED = 60_000
+_REMEMBERED = 30_000
 
 
 def _hash(text: str) -> int:
@@ -142,7 +142,7 @@ class _Rows:
             if row is None:
                 row = self.known[key] = self.compute(strings[key] if key else "")
             rows.append(row)
-        if len(self.known) > 4 * _REMEMBERED:
+        if len(self.known) > 2 * _REMEMBERED:
             self.known.clear()
         return np.array(rows, dtype=np.uint64)
 

@@ -9,18 +9,27 @@ of its occurrences have.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kzqa.language.geography import countries
 from kzqa.language.morphology import analyses_of
+from kzqa.language.plain import NameSpan
+from kzqa.language.tagset import split
+from kzqa.model import NameLabel, Sentence, Token
 
 ADJECTIVE, INHABITANT = "adjective", "inhabitant"
 _PLACES = frozenset({"placeName", "geogName"})
 _VOTING = frozenset({"persName", "placeName", "geogName", "orgName"})
+
+
+@cache
+def _known_places() -> frozenset[str]:
+    return frozenset(name.lower() for country in countries() for name in (country.name, *country.capitals))
 
 
 @cache
@@ -39,7 +48,7 @@ def apart(name: Span) -> str:
         return ADJECTIVE
     readings = analyses_of(name[0].text)
     if name.label_ in _PLACES and len(name) == 1:
-        if name[0].text[0].islower() and any(reading.tag.startswith(("adj", "adv")) for reading in readings):
+        if name[0].pos_ == "ADJ" and readings and not any(reading.names for reading in readings):
             return ADJECTIVE
         if name[0].lemma_ in _inhabitants():
             return INHABITANT
@@ -65,12 +74,53 @@ def voted(labels: Iterable[tuple[str, str]]) -> dict[str, str]:
     }
 
 
+def kind(name: str, label: str, votes: Mapping[str, str]) -> str:
+    """The label of a name (by its key): what the table of countries knows, else the vote, else its own."""
+    if label in {"persName", "orgName"} and name in _known_places():
+        return "placeName"
+    return votes.get(name, label)
+
+
+def agreed(sentences: Sequence[Sentence], names: Sequence[NameSpan]) -> list[NameSpan]:
+    """The names of a whole article with one type for the occurrences of one name.
+
+    Two names that stand side by side in different cases ("wobec Rosji Kazachstan ...") are parted, where both also
+    occur alone; a longer name whose last word alone names a person is a person's.
+    """
+    tokens = {token.start: token for sentence in sentences for token in sentence.tokens}
+    words = [[tokens[place] for place in range(start, end) if place in tokens] for start, end, _ in names]
+    single = {_key(found) for found in words if len(found) == 1} | _known_places()
+    parted: list[tuple[list[Token], NameLabel]] = []
+    for found, (_, _, label) in zip(words, names, strict=True):
+        apart = len(found) == 2 and _cases_differ(*found) and all(_key([word]) in single for word in found)
+        parted.extend(([word], label) for word in found) if apart else parted.append((found, label))
+    votes = voted((_key(found), label) for found, label in parted)
+    alone = {_key(found): kind(_key(found), label, votes) for found, label in parted if len(found) == 1}
+    result = []
+    for found, label in parted:
+        if found:
+            chosen = kind(_key(found), label, votes)
+            if len(found) > 1 and chosen in _PLACES and alone.get(_key(found[-1:])) == "persName":
+                chosen = "persName"
+            result.append((found[0].start, found[-1].end, cast(NameLabel, chosen)))
+    return result
+
+
+def _key(words: Sequence[Token]) -> str:
+    return " ".join(word.lemma for word in words).lower()
+
+
+def _cases_differ(first: Token, second: Token) -> bool:
+    one, other = (split(word.tag)[1].get("case") for word in (first, second))
+    return one is not None and other is not None and one != other
+
+
 @Language.component("kzqa_kinds", requires=["doc.ents", "token.lemma"], assigns=["doc.ents"])
 def kzqa_kinds(doc: Doc) -> Doc:
     """Set entity ids, and one type for the occurrences of one name."""
     names: Sequence[Span] = doc.ents
     votes = voted((key(name), name.label_) for name in names if name.label_ in _VOTING)
     doc.ents = [
-        Span(doc, name.start, name.end, votes.get(key(name), name.label_), span_id=apart(name)) for name in names
+        Span(doc, name.start, name.end, kind(key(name), name.label_, votes), span_id=apart(name)) for name in names
     ]
     return doc

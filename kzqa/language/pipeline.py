@@ -15,7 +15,7 @@ from kzqa.errors import PipelineError
 from kzqa.language.dates import find_dates
 from kzqa.language.embedding import form_embed
 from kzqa.language.interim import kzqa_rules
-from kzqa.language.kinds import kzqa_kinds
+from kzqa.language.kinds import agreed, kzqa_kinds
 from kzqa.language.morphology import create_morfeusz
 from kzqa.language.names import resolve_names
 from kzqa.language.plain import NameSpan, name_spans, to_sentences
@@ -103,7 +103,7 @@ def annotate(articles: Iterable[Article], nlp: Language, *, batch_size: int = 64
 
 
 def _extract(article: Article, found: tuple[Sentence, ...], spans: tuple[NameSpan, ...]) -> AnnotatedArticle:
-    mentions = resolve_names(article.text, found, spans)
+    mentions = resolve_names(article.text, found, agreed(found, spans))
     dates = find_dates(article.text, found, article.date)
     quotes = find_quotes(article.text, found, mentions)
     return AnnotatedArticle(article, found, tuple(mentions), tuple(dates), tuple(quotes))

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -20,6 +21,7 @@ _END = re.compile(r"(?P<mark>\.{2,}|…|[.!?]+…?)(?P<close>[\"”’»)\]']*)(
 _OPENING = "\"„“«‘'(["
 _DASHES = "-–—"
 _WORD_BEFORE = re.compile(r"[\w.]*\w$")
+_LINE_BREAK = re.compile(r"\n\s*")
 _ROMAN = re.compile(r"[IVXLC]+$")
 _FOLLOWING = re.compile(rf"[{_DASHES}]?\s*[{re.escape(_OPENING)}]*\s*(?P<first>\w)")
 
@@ -32,48 +34,62 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(table["inside"].split()) - final, final
 
 
+class Place(NamedTuple):
+    """A place where a sentence may begin; `sure` tells that no context could say otherwise."""
+
+    offset: int
+    begins: bool
+    sure: bool
+
+
 def boundaries(text: str) -> Iterator[int]:
     """The offsets at which a new sentence begins, the first sentence's excepted."""
+    return (place.offset for place in places(text) if place.begins)
+
+
+def places(text: str) -> Iterator[Place]:
+    """What the rules say of every place behind a mark that may end a sentence."""
     start = 0
     for match in _END.finditer(text):
-        if _ends(text, start, match):
+        begins, sure = _judge(text, start, match)
+        yield Place(match.end("space"), begins, sure)
+        if begins:
             start = match.end("space")
-            yield start
 
 
-def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+def _judge(text: str, start: int, match: re.Match[str]) -> tuple[bool, bool]:
     following = _FOLLOWING.match(text, match.end("space"))
     if following is None or following["first"].islower():
-        return False
+        return False, True
     dash = text[match.end("space")] in _DASHES
     if dash and not text[match.end("space") + 1 : match.end("space") + 2].isspace():
-        return False
+        return False, True
     mark, close = match["mark"], match["close"]
     if mark == ".":
-        return _full_stop_ends(text, start, match, following["first"])
+        return _judge_full_stop(text, start, match, following["first"])
     # "Kto się boi?" and the like: a title inside a sentence ends none, unless speech was announced
-    return not (close and close[0] in '"”»' and not dash and _is_title(text, start, match.start()))
+    return not (close and close[0] in '"”»' and not dash and _is_title(text, start, match.start())), True
 
 
-def _full_stop_ends(text: str, start: int, match: re.Match[str], first: str) -> bool:
+def _judge_full_stop(text: str, start: int, match: re.Match[str], first: str) -> tuple[bool, bool]:
     if match["close"]:
-        return True
+        return True, True
     before = _WORD_BEFORE.search(text, start, match.start())
     if before is None:
-        return True
+        return True, True
     word = before.group()
     inside, final = _abbreviations()
-    if word.rpartition(".")[2].isupper() and len(word.rpartition(".")[2]) == 1:
-        return False
-    lower = word.lower().rpartition(".")[2] if word.lower() not in final else word.lower()
-    if lower in final:
-        return not first.isdigit()
-    if lower in inside and (len(word) > 1 or word.islower()):
-        return False
+    _, dotted, last = word.rpartition(".")
+    if last.isupper() and len(last) == 1:
+        return False, bool(dotted)
+    if word.lower() in final or last.lower() in final:
+        return not first.isdigit(), False
+    if last.lower() in inside:
+        return False, len(last) > 2
     if word.isdigit():
         # an ordinal: 21. Pułk; at a sentence's head a number of a list
-        return before.start() > start and (len(word) > 2 or not first.isdigit())
-    return not (_ROMAN.match(word) and before.start() == start)
+        return before.start() > start and (len(word) > 2 or not first.isdigit()), False
+    return not (_ROMAN.match(word) and before.start() == start), True
 
 
 def _is_title(text: str, start: int, end: int) -> bool:
@@ -95,18 +111,22 @@ class SentencesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text
-        starts = set(boundaries(text)) | {match.end() for match in re.finditer(r"\n\s*", text)}
+        found = {place.offset: place for place in places(text)}
+        lines = {match.end() for match in _LINE_BREAK.finditer(text)}
         pending = False
         for token in doc:
-            start = token.i == 0 or pending or token.idx in starts
+            place = found.get(token.idx)
+            start = token.i == 0 or pending or token.idx in lines
             pending = token.is_space and (start or "\n" in token.text)
-            if start or not self.only_sure or not _doubtful(token):
-                token.is_sent_start = start
+            start = start or (place is not None and place.begins)
+            if not start and self.only_sure and (_doubtful(token) if place is None else not place.sure):
+                continue
+            token.is_sent_start = start
         return doc
 
 
 def _doubtful(token: Token) -> bool:
-    return token.i > 0 and not token.text[0].islower() and not token.is_punct
+    return not token.text[0].islower() and not token.is_punct
 
 
 @Language.factory("kzqa_sentences", assigns=["token.is_sent_start", "doc.sents"], default_config={"only_sure": False})

@@ -20,7 +20,7 @@ from spacy.language import Language
 from spacy.pipeline import TrainablePipe
 from spacy.scorer import Scorer
 from spacy.symbols import IDS
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.training import Example
 from spacy.util import registry
 from spacy.vocab import Vocab
@@ -52,7 +52,7 @@ class Tagger(TrainablePipe):
         self.cfg: dict[str, Any] = {}
         self.inventory: Inventory | None = None
         self._rows: dict[Candidate, tuple[int, int, int, int]] = {}
-        self._known: dict[tuple[int, Candidate | None], NDArray[np.float32]] = {}
+        self._known: dict[tuple[tuple[Candidate, ...], Candidate | None], NDArray[np.float32]] = {}
 
     def predict(self, docs: Iterable[Doc]) -> list[list[Candidate]]:
         """The chosen reading of every token of every Doc."""
@@ -61,7 +61,7 @@ class Tagger(TrainablePipe):
         scores = self.model.predict(docs) if any(map(len, docs)) else [np.zeros((0, 1))] * len(docs)
         chosen = []
         for doc, values in zip(docs, scores, strict=True):
-            readings = [inventory.readings(token.text) for token in doc]
+            readings = [inventory.readings(token.text, _inside(token)) for token in doc]
             chosen.append(
                 [found.candidates[index] for found, index in zip(readings, self._best(readings, values), strict=True)]
             )
@@ -180,8 +180,7 @@ class Tagger(TrainablePipe):
         return float(-np.log(np.maximum(mass[known], 1e-12)).sum())
 
     def _right(self, found: Readings, target: Candidate | None) -> NDArray[np.float32]:
-        # a form's candidates are one object as long as the inventory lives
-        key = (id(found), target)
+        key = (found.candidates, target)
         if key not in self._known:
             self._known[key] = _right(found, target)
         return self._known[key]
@@ -245,6 +244,14 @@ class Tagger(TrainablePipe):
         output = self.model.get_ref("output")
         if not output.has_dim("nO"):
             output.set_dim("nO", self.inventory.width)
+
+
+def _inside(token: Token) -> bool:
+    """Whether a capital letter says something: not at the head of a sentence, a quotation or a heading in capitals."""
+    if not token.is_title or token.i == 0 or token.is_sent_start:
+        return False
+    before = token.doc[token.i - 1]
+    return bool(before.is_alpha) and not before.is_title
 
 
 def _score(values: Floats, tokens: Choices, columns: Choices) -> NDArray[np.float32]:

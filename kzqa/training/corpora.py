@@ -106,20 +106,31 @@ _NO_SPACE_AFTER = frozenset("([{„«")
 _AGGLUTINATES = frozenset(["em", "m", "eś", "ś", "śmy", "eśmy", "ście", "eście"])
 
 
-def nkjp(path: Path) -> Iterator[NamedText]:
-    """The paragraphs of NKJP 1M; the label of a name is its outermost type without the subtype."""
+def nkjp(folder: Path) -> Iterator[NamedText]:
+    """The documents of NKJP 1M in `folder`, packed (nkjp-ner.iob.7z) or plain (*.iob).
+
+    The label of a name is its outermost type without the subtype.
+    """
+    packed = folder / "nkjp-ner.iob.7z"
+    if not packed.exists():
+        yield from _documents(folder)
+        return
     from py7zr import SevenZipFile
 
-    with TemporaryDirectory() as folder:
-        with SevenZipFile(path) as archive:
-            archive.extractall(folder)
-        for file in sorted(Path(folder).iterdir()):
-            with file.open(encoding="utf-8") as lines:
-                yield from nkjp_lines(lines)
+    with TemporaryDirectory() as unpacked:
+        with SevenZipFile(packed) as archive:
+            archive.extractall(unpacked)
+        yield from _documents(Path(unpacked))
+
+
+def _documents(folder: Path) -> Iterator[NamedText]:
+    for file in sorted(folder.glob("*.iob")):
+        with file.open(encoding="utf-8") as lines:
+            yield from nkjp_lines(lines)
 
 
 def nkjp_lines(lines: Iterable[str]) -> Iterator[NamedText]:
-    """As `nkjp`, from the lines of the corpus itself. One record a document."""
+    """As `nkjp`, from the lines of the corpus itself."""
     document = ""
     sentences: list[list[tuple[str, str, str]]] = [[]]
     for line in lines:

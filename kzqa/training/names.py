@@ -179,15 +179,23 @@ def names(
 ) -> Callable[[Language], Iterable[Example]]:
     """NKJP with, for training, the articles and the variants; `tagger` is a pipeline that tags the inputs."""
 
+    found: list[Example] = []
+
     def read(nlp: Language) -> Iterator[Example]:
-        records = list(nkjp(Path(data) / "nkjp" / "nkjp-ner.iob.7z"))
+        # spaCy reads a corpus twice, to initialise and to train, and tagging takes minutes
+        if not found:
+            found.extend(prepare(nlp))
+        yield from found
+
+    def prepare(nlp: Language) -> Iterator[Example]:
+        records = list(nkjp(Path(data) / "nkjp"))
         wanted = [
             record for index, record in enumerate(records) if part == "all" or held_out(index) == (part == "held")
         ]
-        found = [piece for record in wanted for piece in pieces(record)]
+        texts = [piece for record in wanted for piece in pieces(record)]
         if part != "held":
-            found = list(_augmented(found, wanted, Path(data), articles, variants, seed))
-        references = [doc for doc in (to_reference(nlp, piece) for piece in found[: limit or None]) if doc is not None]
+            texts = list(_augmented(texts, wanted, Path(data), articles, variants, seed))
+        references = [doc for doc in (to_reference(nlp, piece) for piece in texts[: limit or None]) if doc is not None]
         yield from tagged(nlp, references, tagger)
 
     return read

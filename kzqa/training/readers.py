@@ -39,11 +39,12 @@ def treebank(data: Path, part: Part, *, lfg: bool) -> Iterator[tuple[str, Tree]]
         yield from (("pdb", tree) for tree in held)
         return
     yield from (("pdb", tree) for index, tree in enumerate(pdb) if part == "all" or not held_out(index))
-    yield from (("pud", tree) for tree in trees(data / "ud" / "pud.conllu"))
+    pud = data / "ud" / "pud.conllu"
+    yield from (("pud", tree) for tree in (trees(pud) if pud.exists() else ()))
     known = {_letters(tree) for tree in (pdb if part == "all" else held)}
     if lfg:
-        for name in ("lfg-1", "lfg-2"):
-            for tree in trees(data / "ud" / f"{name}.conllu"):
+        for path in sorted((data / "ud").glob("lfg-*.conllu")):
+            for tree in trees(path):
                 if _letters(tree) not in known:
                     yield "lfg", tree._replace(words=tuple(map(_retagged, tree.words)))
 
@@ -104,7 +105,7 @@ def treebanks(
         for _, tree in [*treebank(Path(data), part, lfg=lfg)] * copies:
             yield example(nlp, to_doc(nlp, [tree], dependencies=False))
         if masked:
-            records = nkjp(Path(data) / "nkjp" / "nkjp-ner.iob.7z")
+            records = nkjp(Path(data) / "nkjp")
             texts = [text for index, record in enumerate(records) if index % 12 != 11 for text in sentences_of(record)]
             chance = random.Random(seed)
             for text in chance.sample(texts, min(masked, len(texts))):

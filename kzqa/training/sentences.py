@@ -51,7 +51,7 @@ def sentences(
                 yield example(nlp, to_doc(nlp, trees[first : first + 10], dependencies=False))
             chance.shuffle(trees)
         if "nkjp" in corpora:
-            for index, record in islice(enumerate(nkjp(Path(data) / "nkjp" / "nkjp-ner.iob.7z")), limit or None):
+            for index, record in islice(enumerate(nkjp(Path(data) / "nkjp")), limit or None):
                 if part == "all" or held_out(index) == (part == "held"):
                     yield from (example(nlp, doc) for doc in joined(nlp, record, chance))
 

@@ -129,7 +129,7 @@ def word_vectors(encoder: Encoder, words: Sequence[str], *, batch: int = 128) ->
 
 def texts(data: Path) -> Iterator[str]:
     """All running text of the corpora."""
-    yield from (record.text for record in nkjp(data / "nkjp" / "nkjp-ner.iob.7z"))
+    yield from (record.text for record in nkjp(data / "nkjp"))
     yield from (article.text for article in news(data / "news"))
     for path in sorted((data / "ud").glob("*.conllu")):
         yield from (tree.text for tree in trees(path))
