@@ -75,15 +75,15 @@ def phrase(passage: Passage, head: int) -> Phrase:
         noun = next((index for index in range(head + 2, upper) if is_noun(passage, index)), None)
         return Phrase(head, phrase(passage, noun).last if noun is not None else head + 1, head)
     while last < upper:
-        reach = _extend(passage, last, upper)
+        reach = _extend(passage, last, upper, case)
         if reach == last:
             break
         last = reach
     return Phrase(first, last, head)
 
 
-def _extend(passage: Passage, index: int, upper: int) -> int:
-    """How far the phrase goes on at `index`; `index` itself where it ends."""
+def _extend(passage: Passage, index: int, upper: int, case: str) -> int:
+    """How far a phrase whose head stands in `case` goes on at `index`; `index` itself where it ends."""
     token, form = passage.tokens[index], passage.form(index)
     if index in passage.names:
         mention = passage.names[index]
@@ -96,9 +96,9 @@ def _extend(passage: Passage, index: int, upper: int) -> int:
         return index + 1
     if token.pos == "PROPN":
         return index + 1
-    if token.pos == "ADJ" and form.case and index + 1 < upper and _extend(passage, index + 1, upper) > index + 1:
+    if token.pos == "ADJ" and form.case and index + 1 < upper and _extend(passage, index + 1, upper, case) > index + 1:
         return index + 1
-    if token.pos == "ADJ" and form.case == "Nom" and form.kind == "adj":
+    if token.pos == "ADJ" and form.case == case and form.kind == "adj":
         return index + 1
     if token.text.lower() in _LINKS and index + 1 < upper:
         following = passage.names.get(index + 1)
