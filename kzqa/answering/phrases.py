@@ -128,7 +128,8 @@ def _core(tokens: Sequence[Token], children: Sequence[Sequence[int]], index: int
         for child in children[stack.pop()]:
             relation = tokens[child].dep.partition(":")[0]
             bare = relation == "nmod" and not any(tokens[c].dep.partition(":")[0] == "case" for c in children[child])
-            if (relation in _MODIFIERS or bare) and tokens[child].pos not in {"PUNCT", "PART"}:
+            fits = (relation in _MODIFIERS or bare) and tokens[child].pos not in {"PUNCT", "PART"}
+            if fits and child not in members:
                 members.add(child)
                 stack.append(child)
     while first - 1 in members:

@@ -34,7 +34,7 @@ def _denies(tokens: Sequence[Token], index: int, matched: Mapping[int, float]) -
     if not matched:
         return False
     governor = tokens[index].head
-    if tokens[index].text.lower() == "nie":
+    if tokens[index].text.lower() == "nie" and governor != index:
         # The negated verb itself need not be the question's: "nie brał udziału" denies "uczestniczył".
         return governor in matched or any(_reaches(tokens, child, governor) for child in matched)
     return any(_reaches(tokens, child, index) or 0 < child - index <= _REACH for child in matched)

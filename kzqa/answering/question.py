@@ -132,7 +132,7 @@ def understand(text: str) -> Question:
         preposition=forms[first - 1] if found.indices and first and _is_preposition(forms[first - 1]) else None,
         speaker=_speaker(words, asked, found.indices),
         negated=any(form in _NEGATIONS for form in forms),
-        plural=bool(found.indices) and _is_plural(forms[found.indices[-1]], target),
+        plural=asked.expects != "number" and _is_plural(text, target),
     )
 
 
@@ -186,11 +186,15 @@ def _noun_follows(tokens: Sequence[tuple[str, int, int]], index: int) -> bool:
     return any(reading.tag.startswith(("subst", "depr")) for reading in analyse(following))
 
 
-def _is_plural(form: str, target: str | None) -> bool:
-    readings = [
-        reading.tag.split(":") for reading in analyse(which_forms().get(fold(form), "")) if reading.lemma in WHICH
-    ]
-    return target is not None and bool(readings) and all("pl" in tag for tag in readings)
+def _is_plural(text: str, target: str | None) -> bool:
+    """Does the noun asked for stand in the plural? ("jakich państw")"""
+    if target is None:
+        return False
+    for form, _, _ in tokenize(text):
+        readings = [reading.tag.split(":") for reading in analyse(form) if reading.lemma.lower() == target]
+        if readings:
+            return all("pl" in tag for tag in readings)
+    return False
 
 
 def _is_human(noun: Analysis) -> bool:

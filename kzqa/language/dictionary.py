@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from morfeusz2 import Morfeusz
 
 
+_UNKNOWN = "\ufffd"  # the replacement character, of which Morfeusz complains on stderr
+
+
 class Analysis(NamedTuple):
     """One reading of a word form.
 
@@ -35,7 +38,7 @@ def analyse(form: str) -> tuple[Analysis, ...]:
 
     A form that Morfeusz takes apart (poszedłem = poszedł + em) has the readings of its first segment.
     """
-    if not form or form.isspace():
+    if not form or form.isspace() or _UNKNOWN in form:
         return ()
     readings: dict[Analysis, None] = {}
     for start, _, (_, lemma, tag, names, _) in _morfeusz().analyse(form):
@@ -52,6 +55,8 @@ def _bare(lemma: str) -> str:
 
 def lemmas_of(form: str) -> set[str]:
     """The lemmas of one word form alone, which is much faster than all its readings; empty for an unknown word."""
+    if _UNKNOWN in form:
+        return set()
     return {
         _bare(lemma) for start, _, (_, lemma, tag, _, _) in _morfeusz().analyse(form) if start == 0 and tag != "ign"
     }
