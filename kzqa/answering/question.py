@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple
 
 from kzqa.answering.question_words import (
     TYPES,
-    WHICH,
     Asking,
     Expected,
     keywords,
