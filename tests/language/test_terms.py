@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzqa.language.terms import candidates, fold, lemmas, forms, normal, tokenize
+from kzqa.language.terms import candidates, fold, forms, lemmas, normal, tokenize
 
 
 @pytest.mark.parametrize(
