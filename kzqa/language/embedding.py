@@ -269,7 +269,7 @@ def _by_doc(layer: Model[Any, Any], tags: bool) -> Model[Any, Any]:
 def _features(docs: Sequence[Doc], tags: bool) -> Features:
     forms, chosen = _rows()
     parts = []
-    for doc in docs:
+    for doc in filter(len, docs):
         if tags:
             keys = doc.to_array([ORTH, TAG])
             first = (keys[:, 0] ^ (keys[:, 1] * np.uint64(0x9E3779B97F4A7C15)))[:, None]

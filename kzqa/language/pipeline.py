@@ -12,6 +12,7 @@ from spacy.language import Language
 from thinc.api import NumpyOps, get_current_ops
 
 from kzqa.errors import PipelineError
+from kzqa.language.by_sentence import sentence_tok2vec
 from kzqa.language.dates import find_dates
 from kzqa.language.embedding import form_embed
 from kzqa.language.interim import kzqa_rules
@@ -31,7 +32,16 @@ PIECE = 20_000
 
 _BREAK = re.compile(r"(?<=[.!?…\"”])\s+")
 
-COMPONENTS = (create_morfeusz, create_sentences, kzqa_rules, create_tagger, kzqa_kinds, create_tokenizer, form_embed)
+COMPONENTS = (
+    create_morfeusz,
+    create_sentences,
+    kzqa_rules,
+    create_tagger,
+    kzqa_kinds,
+    create_tokenizer,
+    form_embed,
+    sentence_tok2vec,
+)
 """Importing them registers them with spaCy, also where kzqa's entry points are not installed."""
 
 

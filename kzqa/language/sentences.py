@@ -79,9 +79,9 @@ def _judge_full_stop(text: str, start: int, match: re.Match[str], first: str) ->
         return True, True
     word = before.group()
     inside, final = _abbreviations()
-    _, dotted, last = word.rpartition(".")
+    last = word.rpartition(".")[2]
     if last.isupper() and len(last) == 1:
-        return False, bool(dotted)
+        return False, True
     if word.lower() in final or last.lower() in final:
         return not first.isdigit(), False
     if last.lower() in inside:

@@ -97,6 +97,9 @@ class Tagger(TrainablePipe):
     def set_annotations(self, docs: Iterable[Doc], choices: Iterable[Sequence[Candidate]]) -> None:
         """Set tag, pos, morph and lemma."""
         for doc, chosen in zip(docs, choices, strict=True):
+            if doc.vocab is not self.vocab:  # the component was taken into another pipeline
+                self.vocab = doc.vocab
+                self._rows.clear()
             if len(doc):
                 rows = [self._row(candidate) for candidate in chosen]
                 doc.from_array([TAG, POS, MORPH, LEMMA], np.array(rows, dtype=np.uint64))
