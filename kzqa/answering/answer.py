@@ -10,7 +10,7 @@ from kzqa.answering.candidates import Candidate, Evidence, Span, candidates
 from kzqa.answering.polarity import affirms
 from kzqa.answering.question import Question
 from kzqa.answering.ranking import Scored
-from kzqa.answering.weights import Weights, probability, score
+from kzqa.answering.weights import Weights, score
 
 _SEARCHED = 5  # so many of the best sentences are searched for a short answer
 
@@ -19,7 +19,7 @@ _SEARCHED = 5  # so many of the best sentences are searched for a short answer
 class Chosen:
     """The answer chosen, with its sentence.
 
-    `features` are the candidate's, or what tak and nie were weighed by; empty where the sentence itself is the answer.
+    `features` are the candidate's, empty for tak and nie and where the sentence itself is the answer.
     `total` is the score of sentence and candidate together, `margin` how far it lies above the best one that says
     something else. `agreeing` are other sentences that give the same answer, or
     the one that contradicts it.
@@ -53,6 +53,7 @@ def evidence(scored: Scored, spans: Sequence[Span] = ()) -> Evidence:
         scored.dates,
         scored.quotes,
         matched,
+        scored.roles,
         tuple(spans),
     )
 
@@ -65,7 +66,7 @@ def choose(question: Question, ranked: Sequence[Scored], model: Weights, weights
     if not ranked:
         return None
     if question.expects == "polarity":
-        return _polar(question, ranked, model)
+        return _polar(question, ranked)
     options = sorted(
         (
             Option(scored.score + score(candidate.features, model.answer), rank, scored, candidate)
@@ -128,17 +129,13 @@ def _value(question: Question, candidate: Candidate, scored: Scored) -> Mapping[
     return value | ({"role": roles[0]} if roles else {}) or None
 
 
-def _polar(question: Question, ranked: Sequence[Scored], model: Weights) -> Chosen:
+def _polar(question: Question, ranked: Sequence[Scored]) -> Chosen:
     best = ranked[0]
     found = evidence(best)
-    denied = not affirms(question, found.tokens, found.matched)
-    features = {"denied": float(denied), "affirmed": best.affirmed - 0.5}
-    answer = "tak" if probability(features, model.polarity) >= 0.5 else "nie"
+    answer = "tak" if affirms(question, found.tokens, found.matched) else "nie"
     margin = best.score - ranked[1].score if len(ranked) > 1 else best.score
     sentence = best.sentence
-    return Chosen(
-        best, answer, "polarity", {"polarity": answer}, sentence.start, sentence.end, features, best.score, margin
-    )
+    return Chosen(best, answer, "polarity", {"polarity": answer}, sentence.start, sentence.end, {}, best.score, margin)
 
 
 def _whole(ranked: Sequence[Scored]) -> Chosen:

@@ -91,18 +91,22 @@ def ask(
     with archive.snapshot():
         found = find(text, archive, where=where, fast=fast)
         threshold = found.model.threshold if min_confidence is None else min_confidence
-        chosen = found.chosen
-        answered = chosen is not None and found.confidence >= threshold
-        citations = tuple(_citations(found, limit))
+        return answer(found, question, threshold=threshold, limit=limit, begun=begun)
+
+
+def answer(found: Found, question: str, *, threshold: float, limit: int, begun: float) -> Answer:
+    """What was found as an answer, given from the confidence `threshold` on; `begun` is when the clock started."""
+    chosen = found.chosen if found.confidence >= threshold else None
+    citations = tuple(_citations(found, limit))
     return Answer(
         question=question,
-        answered=answered,
-        answer=chosen.answer if chosen and answered else None,
+        answered=chosen is not None,
+        answer=chosen.answer if chosen else None,
         type=found.question.type,
         confidence=round(found.confidence, 3),
-        value=chosen.value if chosen and answered else None,
-        citations=citations if answered else (),
-        related=() if answered else citations,
+        value=chosen.value if chosen else None,
+        citations=citations if chosen else (),
+        related=() if chosen else citations,
         elapsed_ms=round((time.perf_counter() - begun) * 1000, 1),
     )
 

@@ -36,7 +36,8 @@ class Span(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A sentence with all that was found in it. `matched` maps the index of a token to the degree (0 to 1) to which it
-    meets a word of the question; `spans` are the reader's, best first."""
+    meets a word of the question, `roles` the offsets of a name to the share of the question that its role meets;
+    `spans` are the reader's, best first."""
 
     text: str
     start: int
@@ -45,6 +46,7 @@ class Evidence:
     dates: tuple[DateMention, ...] = ()
     quotes: tuple[Quote, ...] = ()
     matched: Mapping[int, float] = field(default_factory=dict)
+    roles: Mapping[tuple[int, int], float] = field(default_factory=dict)
     spans: tuple[Span, ...] = ()
 
     @property
@@ -77,6 +79,9 @@ class _Proposal(NamedTuple):
     preposition: str | None = None
     head: int | None = None
 
+
+# Kinds of answers for which a name, date or number is better than the words around it.
+_EXACT: frozenset[Expected] = frozenset({"person", "place", "organisation", "date", "number"})
 
 # Which sources are tried for which kind of answer. Names and phrases stand for nearly everything.
 _NAMES: Mapping[Expected, frozenset[str]] = {
@@ -120,6 +125,32 @@ def candidates(question: Question, evidence: Evidence) -> Iterator[Candidate]:
 
 def _proposals(question: Question, evidence: Evidence) -> Iterator[_Proposal]:
     expects = question.expects
+    exact = list(_exact(question, evidence))
+    yield from exact
+    if question.type == "quote":
+        for quote in evidence.quotes:
+            value = {"speaker": quote.speaker} if quote.speaker else None
+            if expects == "statement":
+                yield _Proposal(quote.start, quote.end, quote.text, "quote", value)
+            elif quote.speaker:
+                start, end = quote.speaker_mention or (quote.start, quote.end)
+                yield _Proposal(start, end, quote.speaker, "speaker", value)
+    wanted = _PHRASES.get(expects, frozenset())
+    for phrase in phrases(evidence.tokens):
+        if phrase.kind in wanted:
+            start, end = evidence.tokens[phrase.first].start, evidence.tokens[phrase.last].end
+            yield _Proposal(start, end, evidence.slice(start, end), phrase.kind, None, phrase.preposition, phrase.head)
+    for span in evidence.spans:
+        if expects in _EXACT and any(one.start < span.end and one.end > span.start for one in exact):
+            continue  # a name, date or number within it says more exactly what the reader means
+        yield _Proposal(
+            span.start, span.end, evidence.slice(span.start, span.end), "reader", None, _before(evidence, span.start)
+        )
+
+
+def _exact(question: Question, evidence: Evidence) -> Iterator[_Proposal]:
+    """Names, lists of names, dates and numbers: what was found in the text when it was indexed, with its value."""
+    expects = question.expects
     for mention in evidence.mentions:
         if mention.type in _NAMES.get(expects, ()):
             yield _Proposal(
@@ -143,23 +174,6 @@ def _proposals(question: Question, evidence: Evidence) -> Iterator[_Proposal]:
             start, end = evidence.start + number.start, evidence.start + number.end
             counted: dict[str, object] = {"number": number.value, "unit": number.unit}
             yield _Proposal(start, end, number.text, "number", counted, _before(evidence, start))
-    if question.type == "quote":
-        for quote in evidence.quotes:
-            value = {"speaker": quote.speaker} if quote.speaker else None
-            if expects == "statement":
-                yield _Proposal(quote.start, quote.end, quote.text, "quote", value)
-            elif quote.speaker:
-                start, end = quote.speaker_mention or (quote.start, quote.end)
-                yield _Proposal(start, end, quote.speaker, "speaker", value)
-    wanted = _PHRASES.get(expects, frozenset())
-    for phrase in phrases(evidence.tokens):
-        if phrase.kind in wanted:
-            start, end = evidence.tokens[phrase.first].start, evidence.tokens[phrase.last].end
-            yield _Proposal(start, end, evidence.slice(start, end), phrase.kind, None, phrase.preposition, phrase.head)
-    for span in evidence.spans:
-        yield _Proposal(
-            span.start, span.end, evidence.slice(span.start, span.end), "reader", None, _before(evidence, span.start)
-        )
 
 
 def _lists(expects: Expected, evidence: Evidence) -> Iterator[_Proposal]:
@@ -237,8 +251,11 @@ def _features(
     if question.target:
         features["target"] = _has_lemma(evidence, inside, question.target)
         features["unit"] = float(proposal.value is not None and _is_unit(proposal.value.get("unit"), question.target))
+    if (proposal.start, proposal.end) in evidence.roles:
+        features["role"] = evidence.roles[proposal.start, proposal.end]
     if best is not None:
         features["overlap"] = _overlap(proposal, best)
+        features["inside"] = max(_shared(proposal, span) * math.exp(span.score) for span in evidence.spans)
         features["exact"] = float((proposal.start, proposal.end) == (best.start, best.end))
         features["read"] = max(_overlap(proposal, span) * math.exp(span.score) for span in evidence.spans)
     if question.expects == "number" and proposal.source != "number":
@@ -292,6 +309,12 @@ def _has_lemma(evidence: Evidence, inside: Sequence[int], lemma: str) -> float:
 
 def _is_unit(unit: object, target: str) -> bool:
     return isinstance(unit, str) and any(target in lemmas(form) for form, _, _ in tokenize(unit))
+
+
+def _shared(proposal: _Proposal, span: Span) -> float:
+    """Characters shared, as a part of the shorter of the two."""
+    shared = min(proposal.end, span.end) - max(proposal.start, span.start)
+    return max(0.0, shared / min(proposal.end - proposal.start, span.end - span.start))
 
 
 def _overlap(proposal: _Proposal, span: Span) -> float:

@@ -11,28 +11,23 @@ def features(question: Question, matching: Matching, chosen: Chosen) -> dict[str
     """The features of an answer that its probability is estimated from."""
     scored = chosen.scored
     content = [index for index, weight in enumerate(matching.weights) if weight]
-    known = [index for index in content if matching.known[index]]
     names = [index for index in content if question.words[index].kind == "name"]
     return {
-        f"type {question.type}": 1.0,
-        f"expects {question.expects}": 1.0,
-        f"source {chosen.source}": 1.0,
-        "unknown": 1 - len(known) / max(1, len(content)),
+        "total": chosen.total / 10,
+        "sentence": scored.score / 10,
+        "margin": min(chosen.margin, 5.0) / 5,
+        "words": min(len(content), 10) / 10,
+        "unknown": sum(not matching.known[index] for index in content) / max(1, len(content)),
         "unknown name": float(any(not matching.known[index] for index in names)),
         "names missing": sum(scored.context[index] < _MET for index in names) / max(1, len(names)),
-        "total": chosen.total / 10,
-        "margin": min(chosen.margin, 5.0) / 5,
-        "sentence": scored.score / 10,
         "agreeing": float(bool(chosen.agreeing)),
-        "words": min(len(content), 10) / 10,
-        **{f"sentence {name}": scored.features.get(name, 0.0) for name in _OF_SENTENCE},
+        "exact": float(chosen.source in _EXACT),
+        **{name: scored.features.get(name, 0.0) for name in _OF_SENTENCE},
         **{f"answer {name}": chosen.features.get(name, 0.0) for name in _OF_ANSWER},
     }
 
 
 _MET = 0.35
-_OF_SENTENCE = (
-    "bm25", "cover", "context", "name", "name around", "noun", "noun around", "verb", "verb around", "heaviest",
-    "heaviest around", "missing", "near", "present", "span",
-)  # fmt: skip
-_OF_ANSWER = ("case", "preposition", "near", "governed", "target", "unit", "overlap", "read", "repeated")
+_EXACT = frozenset({"person", "place", "organisation", "list", "role", "date", "number", "quote", "speaker"})
+_OF_SENTENCE = ("context", "heaviest around", "missing", "typed", "present")
+_OF_ANSWER = ("near", "governed", "target", "unit", "inside", "role")

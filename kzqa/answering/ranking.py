@@ -6,15 +6,16 @@ sentence itself and in part around it, since news names people once and goes on 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kzqa.answering.candidates import Span
 from kzqa.answering.matching import Matching
 from kzqa.answering.question import WordKind
+from kzqa.answering.question_words import Expected
 from kzqa.language.terms import tokenize
-from kzqa.model import DateMention, Mention, Quote
+from kzqa.model import DateMention, EntityType, Mention, Quote
 
 if TYPE_CHECKING:
     from kzqa.archive import Archive, ArticleInfo, Hit, Passage, StoredSentence
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER, _FAR, _FRAME = 0.6, 0.4, 0.3, 0.4
 _KINDS: tuple[WordKind, ...] = ("name", "noun", "verb", "adjective", "number")
 _NAMED = 0.85  # the degree from which a speaker is the one asked for
+_OF_TYPE: Mapping[Expected, frozenset[EntityType]] = {
+    "person": frozenset({"person"}),
+    "place": frozenset({"place"}),
+    "organisation": frozenset({"organisation"}),
+}
 _QUOTE = 1500  # characters that a quote may reach beyond a sentence
 _LONG = 40  # words of a sentence beyond which length says no more
 
@@ -33,8 +39,8 @@ class Scored:
 
     `degrees` tells for every word of the question how well the sentence itself meets it (0 to 1), `context` the same
     with what stands around; `passages` are the indices of the hits that hold it; `matched` maps the start of a word of
-    the sentence to its end and the degree to which it meets the question; `spans` and `affirmed` (the probability of
-    tak) are the reader's.
+    the sentence to its end and the degree to which it meets the question; `roles` tells for the names in the
+    sentence what share of the question their roles meet; `spans` are the reader's.
     """
 
     sentence: StoredSentence
@@ -46,8 +52,8 @@ class Scored:
     mentions: tuple[Mention, ...] = ()
     dates: tuple[DateMention, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    roles: dict[tuple[int, int], float] = field(default_factory=dict)
     spans: tuple[Span, ...] = ()
-    affirmed: float = 0.5
     features: dict[str, float] = field(default_factory=dict)
     score: float = 0.0
 
@@ -75,6 +81,7 @@ def gather(archive: Archive, matching: Matching, hits: Sequence[Hit], passages: 
         scored.context = _context(sentences, position, frames)
         best = max(scored.passages, key=lambda index: hits[index].score)
         scored.features = _features(matching, scored, hits[best].score / top, best)
+        scored.features |= _expected(archive, matching, scored)
         if asked:
             scored.features["date"] = _dated(asked, scored)
         if matching.question.speaker:
@@ -161,6 +168,37 @@ def _features(matching: Matching, scored: Scored, bm25: float, rank: int) -> dic
     features[f"kind {scored.sentence.kind}"] = 1.0
     features["early"] = 1 / scored.sentence.paragraph
     return features
+
+
+def _expected(archive: Archive, matching: Matching, scored: Scored) -> dict[str, float]:
+    """Does the sentence hold what kind of answer is expected, and a role that the question describes?"""
+    expects = matching.question.expects
+    features: dict[str, float] = {}
+    if expects in _OF_TYPE:
+        fresh = [mention for mention in scored.mentions if not _asked(mention, scored)]
+        features["typed"] = float(any(mention.type in _OF_TYPE[expects] for mention in fresh))
+        total = sum(matching.weights) or 1.0
+        for mention in fresh:
+            if mention.role:
+                degrees, _ = _degrees(archive, matching, mention.role)
+                scored.roles[mention.start, mention.end] = _sum(matching.weights, degrees) / total
+        if expects == "person":
+            features["role"] = max(scored.roles.values(), default=0.0)
+    elif expects == "date":
+        features["typed"] = float(any(date.iso for date in scored.dates))
+    elif expects == "statement":
+        features["typed"] = float(bool(scored.quotes))
+    elif expects == "number":
+        from kzqa.language.numbers import find_numbers
+
+        features["typed"] = float(bool(find_numbers(scored.sentence.text)))
+    return features
+
+
+def _asked(mention: Mention, scored: Scored) -> bool:
+    """Does the question itself hold (a part of) a name?"""
+    low, high = mention.start - scored.sentence.start, mention.end - scored.sentence.start
+    return any(low <= start < high and degree >= _NAMED for start, (_, degree) in scored.matched.items())
 
 
 def _question_days(matching: Matching) -> list[tuple[str, str]]:

@@ -48,7 +48,7 @@ def read(
     Features: `present` (the probability that the answer is in the passage), `presence` (that over the best passage's),
     `span` (the best span that begins in the sentence, its probability times the passage's, over the best of all) and
     `pointed` (1 for the sentence of that best span). The spans themselves become `Scored.spans`, with the logarithm of
-    the same ratio, and `Scored.affirmed` the reader's probability of tak.
+    the same ratio. What it says of tak and nie is not used: on news it was no better than chance.
     """
     from kzqa.answering.reader import Window
 
@@ -78,7 +78,6 @@ def read(
             if low <= start < high
         ]
         scored.spans = tuple(sorted(found, key=lambda span: (-span.score, span.start, span.end)))
-        scored.affirmed = max(own, key=lambda reading: reading.present).yes
         best = scored.spans[0].score if scored.spans else _FARTHEST
         scored.features |= {
             "read": 1.0,

@@ -18,14 +18,12 @@ Features = Mapping[str, float]
 class Weights(NamedTuple):
     """A weight for each feature, in each of the models; a feature that a model does not know weighs nothing.
 
-    `sentence` ranks sentences, `answer` the short answers of one sentence; `polarity` (of tak) and `confidence`
-    (that an answer is right) hold the coefficients of logistic regressions and their "bias"; `threshold` is the
-    confidence from which a question is answered.
+    `sentence` ranks sentences, `answer` the short answers of one sentence; `confidence` holds the coefficients of a
+    logistic regression and its "bias"; `threshold` is the confidence from which a question is answered.
     """
 
     sentence: Features
     answer: Features
-    polarity: Features
     confidence: Features
     threshold: float
 
@@ -35,7 +33,7 @@ def weights(*, reader: bool) -> Weights:
     """The weights with or without the neural reader."""
     table = json.loads(Path(__file__).with_name("data").joinpath("weights.json").read_text(encoding="utf-8"))
     model = table["reader" if reader else "fast"]
-    return Weights(model["sentence"], model["answer"], model["polarity"], model["confidence"], model["threshold"])
+    return Weights(model["sentence"], model["answer"], model["confidence"], model["threshold"])
 
 
 def score(features: Features, model: Features) -> float:

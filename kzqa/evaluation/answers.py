@@ -49,7 +49,8 @@ def supports(citation: Citation, gold: Gold) -> bool:
     if not citation.path.replace("\\", "/").endswith(gold["doc"]):
         return False
     overlap = min(citation.end, gold["end"]) - max(citation.start, gold["start"])
-    return overlap >= _OVERLAP * min(citation.end - citation.start, gold["end"] - gold["start"])
+    shorter: int = min(citation.end - citation.start, gold["end"] - gold["start"])
+    return bool(overlap >= _OVERLAP * shorter)
 
 
 def date_matches(iso: str | None, gold: str) -> bool:

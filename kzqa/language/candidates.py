@@ -124,7 +124,7 @@ class Inventory:
                 self._known.clear()
             found = self._compute(form)
             if inside:
-                lower = np.array([candidate.lemma[:1].islower() for candidate in found.candidates])
+                lower = np.array([candidate.lemma[:1].islower() for candidate in found.candidates], dtype=np.float32)
                 found = found._replace(prior=found.prior - np.float32(INSIDE) * lower)
             self._known[key] = found
         return found

@@ -1,15 +1,16 @@
 """The weights of ranking, short answers and confidence, learned from public data. Not needed to run kzqa.
 
     python -m kzqa.training.ranking DATA --paragraphs FILE.jsonl        the paragraphs of PoQuAD, to be indexed
-    python -m kzqa.training.ranking DATA --news NEWS.kzqa --poquad POQUAD.kzqa --output WEIGHTS.json [--fast]
+    python -m kzqa.training.ranking DATA --news NEWS.kzqa --poquad POQUAD.kzqa --output WEIGHTS.json
+        [--gold GOLD.jsonl] [--fast]
 
 DATA is a folder with `qa-news/*.jsonl` (questions about news with spans), `news/` (the articles, indexed as NEWS.kzqa)
-and `poquad/poquad.json` (PoQuAD, its paragraphs indexed as POQUAD.kzqa). Four linear models are learned over the named
-features of their steps: one that ranks sentences and one that ranks the candidates of a sentence, both by the listwise
-softmax loss (ListNet; Cao et al. 2007), and two logistic regressions, for tak against nie and for the probability that
-an answer is right. All of it is deterministic. The weights that work with the neural reader learn only from articles
-that the reader has not seen; those without it (`--fast`) from one half of all articles. Figures are printed for the
-other half.
+and `poquad/poquad.json` (PoQuAD, its paragraphs indexed as POQUAD.kzqa). Three linear models are learned over the
+named features of their steps: one that ranks sentences and one that ranks the candidates of a sentence, both by the
+listwise softmax loss (ListNet; Cao et al. 2007), and a logistic regression for the probability that an answer is
+right. All of it is deterministic. The weights that work with the neural reader learn only from articles that the
+reader has not seen; those without it (`--fast`) from one half of all articles. Figures are printed for the other half.
+Of GOLD, a gold set on the news, the first, third, fifth ... question tunes silence; only the others may be measured.
 """
 
 from __future__ import annotations
@@ -28,14 +29,16 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from kzqa.answering import confidence
-from kzqa.answering.answer import choose, evidence
+from kzqa.answering.answer import evidence
 from kzqa.answering.ask import Found, find
+from kzqa.answering.ask import answer as answer_of
 from kzqa.answering.candidates import candidates
 from kzqa.answering.overlap import token_f1
 from kzqa.answering.ranking import Scored
 from kzqa.answering.reader import Reader, Reading, Window
 from kzqa.answering.weights import Weights, probability
 from kzqa.archive import Archive
+from kzqa.evaluation.answers import Gold, judge
 from kzqa.training.reader_data import hold_back, read_news, read_squad
 
 _READER_CONFIG = Path(__file__).with_name("reader.toml")
@@ -45,7 +48,6 @@ _NEARLY = 0.75  # token F1 from which two sentences are one in two articles
 _SENTENCE_PENALTY = 1e-3
 _ANSWER_PENALTY = 1e-3
 _CONFIDENCE_PENALTY = 1e-3
-_POLARITY_PENALTY = 1e-3
 
 
 class Remembering(Reader):
@@ -81,11 +83,10 @@ class Example(NamedTuple):
 
 
 class Learned(NamedTuple):
-    """What one question teaches: to rank sentences, to rank short answers, to tell tak (true) from nie."""
+    """What one question teaches: to rank sentences, and to rank the short answers of the right one."""
 
     sentences: Example
     answers: Example | None
-    polarity: tuple[dict[str, float], bool] | None
 
 
 def news_questions(data: Path) -> Iterator[Asked]:
@@ -148,7 +149,7 @@ def same(scored: Scored, gold: Scored) -> bool:
 def examples(archive: Archive, questions: Iterable[Asked], *, own: Reader | None) -> Iterator[Learned]:
     """For every answerable question whose sentence was retrieved: all its sentences, the right ones with equal shares;
     and the candidates of the first right one, with shares by token F1 where that counts as a hit."""
-    blank = Weights({"bm25": 1.0}, {}, {}, {}, 0.0)
+    blank = Weights({"bm25": 1.0}, {}, {}, 0.0)
     for asked in questions:
         if asked.start is None:
             continue
@@ -157,15 +158,7 @@ def examples(archive: Archive, questions: Iterable[Asked], *, own: Reader | None
         if gold is not None:
             hits = [float(same(scored, gold)) for scored in found.ranked]
             sentences = Example([dict(scored.features) for scored in found.ranked], [hit / sum(hits) for hit in hits])
-            yield Learned(sentences, _answers(found, gold, asked), _polarity(found, gold, asked))
-
-
-def _polarity(found: Found, scored: Scored, asked: Asked) -> tuple[dict[str, float], bool] | None:
-    if not asked.polar or found.question.expects != "polarity":
-        return None
-    blank = Weights({}, {}, {}, {}, 0.0)
-    chosen = choose(found.question, [scored], blank, found.matching.weights)
-    return (dict(chosen.features), asked.answers[-1].lower().startswith("t")) if chosen else None
+            yield Learned(sentences, _answers(found, gold, asked))
 
 
 def _answers(found: Found, scored: Scored, asked: Asked) -> Example | None:
@@ -275,21 +268,26 @@ def best_threshold(confidences: Sequence[float], rights: Sequence[bool], answera
     return round(-best[1], 2)
 
 
-def train(sets: Sequence[tuple[Archive, Sequence[Asked]]], *, own: Reader | None) -> Weights:
-    """All models, from questions with the archives they are asked of; the last set decides on silence."""
+def train(sets: Sequence[tuple[Archive, Sequence[Asked]]], gold: Sequence[Gold], *, own: Reader | None) -> Weights:
+    """All models, from questions with the archives they are asked of; the last set and `gold` decide on silence."""
     learned = [one for archive, asked in sets for one in examples(archive, asked, own=own)]
     sentence = learn([one.sentences for one in learned], _SENTENCE_PENALTY)
     answer = learn([one.answers for one in learned if one.answers], _ANSWER_PENALTY)
-    polar = [one.polarity for one in learned if one.polarity]
-    polarity = learn_logistic([row for row, _ in polar], [affirmed for _, affirmed in polar], _POLARITY_PENALTY)
-    model = Weights(sentence, answer, polarity, {}, 0.0)
+    model = Weights(sentence, answer, {}, 0.0)
     archive, questions = sets[-1]
-    found = [find(asked.text, archive, fast=own is None, own=own, model=model) for asked in questions]
-    rights = [right(f, asked) for f, asked in zip(found, questions, strict=True)]
-    rows = [confidence.features(f.question, f.matching, f.chosen) if f.chosen else {} for f in found]
+    judged = []
+    for asked in questions:
+        found = find(asked.text, archive, fast=own is None, own=own, model=model)
+        judged.append((found, right(found, asked), bool(asked.answers)))
+    for line in gold:
+        found = find(line["question"], archive, fast=own is None, own=own, model=model)
+        verdict = judge(line, answer_of(found, line["question"], threshold=0.0, limit=3, begun=0.0))
+        judged.append((found, bool(line["answerable"]) and verdict.right, line["answerable"]))
+    rows = [confidence.features(f.question, f.matching, f.chosen) if f.chosen else {} for f, _, _ in judged]
+    rights = [is_right for _, is_right, _ in judged]
     logistic = learn_logistic(rows, rights, _CONFIDENCE_PENALTY)
     sure = [probability(row, logistic) if row else 0.0 for row in rows]
-    threshold = best_threshold(sure, rights, [bool(asked.answers) for asked in questions])
+    threshold = best_threshold(sure, rights, [answerable for _, _, answerable in judged])
     return model._replace(confidence=logistic, threshold=threshold)
 
 
@@ -315,12 +313,15 @@ def main() -> None:
     parser.add_argument("--paragraphs", type=Path, help="write the paragraphs of PoQuAD to this file and stop")
     parser.add_argument("--news", type=Path)
     parser.add_argument("--poquad", type=Path)
+    parser.add_argument("--gold", type=Path, help="a gold set on the news; every other question of it tunes silence")
     parser.add_argument("--fast", action="store_true", help="without the neural reader")
     parser.add_argument("--output", type=Path, default=Path("weights.json"))
     options = parser.parse_args()
     if options.paragraphs:
         options.paragraphs.write_text("\n".join(paragraphs(options.data)) + "\n", encoding="utf-8")
         return
+    lines = options.gold.read_text(encoding="utf-8").splitlines() if options.gold else []
+    gold = [json.loads(line) for line in lines[::2]]
     own = None if options.fast else Remembering(Reader.load())
     with Archive.open(options.news) as news, Archive.open(options.poquad) as wiki:
         sets = [
@@ -331,11 +332,11 @@ def main() -> None:
             fresh = unread(options.data)
             sets = [(name, archive, [q for q in asked if q.path in fresh]) for name, archive, asked in sets]
         print("learned on one half, measured on the other:")
-        model = train([(archive, [q for q in asked if half(q)]) for _, archive, asked in sets], own=own)
+        model = train([(archive, [q for q in asked if half(q)]) for _, archive, asked in sets], gold, own=own)
         for name, archive, asked in sets:
             report(name, archive, [q for q in asked if not half(q)], model, own=own)
         if not options.fast:
-            model = train([(archive, asked) for _, archive, asked in sets], own=own)
+            model = train([(archive, asked) for _, archive, asked in sets], gold, own=own)
     known = json.loads(options.output.read_text(encoding="utf-8")) if options.output.exists() else {}
     known["fast" if options.fast else "reader"] = model._asdict()
     options.output.write_text(json.dumps(known, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
