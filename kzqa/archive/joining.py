@@ -31,8 +31,9 @@ def _entities(connection: sqlite3.Connection) -> Iterator[ArticleEntity]:
         " JOIN name ON name.id = mention.name WHERE string.text <> name.name ORDER BY 1, 2"
     ):
         spellings[name].append(base)
-    rows: list[tuple[int, str, NameLabel, int]] = connection.execute(
-        "SELECT name.id, name.name, label, count(*) FROM name JOIN mention ON mention.name = name.id GROUP BY name.id"
+    rows: list[tuple[int, str, NameLabel, int, int]] = connection.execute(
+        "SELECT name.id, name.name, label, count(*), sum(string.text = name.name) FROM name"
+        " JOIN mention ON mention.name = name.id JOIN string ON string.id = mention.base GROUP BY name.id"
     ).fetchall()
-    for identifier, name, label, mentions in rows:
-        yield ArticleEntity(name, label, mentions, tuple(spellings[identifier]))
+    for identifier, name, label, mentions, written in rows:
+        yield ArticleEntity(name, label, mentions, tuple(spellings[identifier]), written)

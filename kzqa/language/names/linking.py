@@ -32,13 +32,16 @@ _COMBINATIONS = 64
 class ArticleEntity(NamedTuple):
     """An entity as one article, or several with the same name for it, know it.
 
-    `name` is `Mention.entity`, `mentions` their number, `spellings` the base forms that went into it.
+    `name` is `Mention.entity`, `mentions` their number, `spellings` the base forms that went into it; `written` counts
+    the mentions that are the name itself and no shorter or other form: a slip that stands once for a whole article
+    does not outweigh how the other articles write the name.
     """
 
     name: str
     label: NameLabel
     mentions: int
     spellings: tuple[str, ...] = ()
+    written: int = 0
 
 
 class _Type:
@@ -53,7 +56,7 @@ class _Type:
     def add(self, entity: ArticleEntity) -> None:
         key = words_of(entity.name)
         self.counts[key] += entity.mentions
-        self.shown[key][entity.name] += entity.mentions
+        self.shown[key][entity.name] += entity.written or 1
         self.parent.setdefault(key, key)
         for spelling in entity.spellings:
             if _is_acronym(spelling) and not _is_acronym(entity.name):
@@ -74,7 +77,7 @@ class _Type:
         return sorted(self.counts, key=lambda key: (-self.counts[key], key))
 
     def name(self, key: tuple[str, ...]) -> str:
-        """The most frequent spelling of a key."""
+        """The spelling of a key that is written most often."""
         return min(self.shown[key], key=lambda name: (-self.shown[key][name], name))
 
 
