@@ -59,10 +59,12 @@ def evidence(
     names: Mapping[str, tuple[NameLabel, str]] | None = None,
     dates: Mapping[str, str] | None = None,
     quotes: Mapping[str, str] | None = None,
+    roles: Mapping[str, float] | None = None,
     spans: Mapping[str, float] | None = None,
 ) -> Evidence:
     """A sentence with what was found in it, all told by its words: `matched` form to degree, `names` text to label and
-    base form, `dates` text to ISO, `quotes` text to speaker, `spans` text to the reader's score."""
+    base form, `dates` text to ISO, `quotes` text to speaker, `roles` name to the share of the question that its role
+    meets, `spans` text to the reader's score."""
     text, tokens = sentence(rows)
 
     def place(words: str) -> tuple[int, int]:
@@ -77,5 +79,6 @@ def evidence(
         tuple(DateMention(*place(words), words, iso, False) for words, iso in (dates or {}).items()),
         tuple(Quote(*place(words), words, "direct", who, None, None) for words, who in (quotes or {}).items()),
         {index: (matched or {})[token.text] for index, token in enumerate(tokens) if token.text in (matched or {})},
+        {place(words): share for words, share in (roles or {}).items()},
         tuple(Span(*place(words), score) for words, score in (spans or {}).items()),
     )

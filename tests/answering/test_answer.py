@@ -13,8 +13,8 @@ COVER = {"cover": 10.0, "context": 1.0}
 WHEN = "Kiedy Tokajew odmówił przyjęcia orderu?"
 
 
-def found(archive: Archive, question: str, answer: dict[str, float], polarity: dict[str, float] | None = None) -> Found:
-    return find(question, archive, fast=True, model=Weights(COVER, answer, polarity or {}, {}, 0.5))
+def found(archive: Archive, question: str, answer: dict[str, float]) -> Found:
+    return find(question, archive, fast=True, model=Weights(COVER, answer, {}, 0.5))
 
 
 def test_without_sentences_there_is_none(seeds_archive: Archive) -> None:
@@ -49,12 +49,27 @@ def test_a_phrase_takes_the_value_of_the_date_that_it_overlaps(seeds_archive: Ar
     assert chosen.value == ({"iso": overlapping[0].iso} if overlapping else None)
 
 
-@pytest.mark.parametrize(("polarity", "answer"), [({"bias": 5.0}, "tak"), ({"bias": -5.0}, "nie")])
-def test_yes_and_no_are_weighed(seeds_archive: Archive, polarity: dict[str, float], answer: str) -> None:
-    chosen = found(seeds_archive, "Czy Kazachstan przystąpił do BRICS?", {}, polarity).chosen
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Czy Tokajew odmówił przyjęcia orderu?", "tak"),
+        ("Czy Tokajew przyjął order?", "nie"),
+        ("Czy Kazachstan uznał samozwańcze republiki?", "nie"),
+        ("Czy Kazachstan zachowuje neutralną postawę?", "tak"),
+    ],
+)
+@pytest.mark.parametrize("weight", [-50.0, 50.0])
+def test_yes_and_no_follow_the_best_sentence_alone(
+    seeds_archive: Archive, question: str, answer: str, weight: float
+) -> None:
+    result = found(seeds_archive, question, {"near": weight, "length": weight})
+    chosen = result.chosen
     assert chosen is not None
+    assert chosen.scored is result.ranked[0]
     assert (chosen.answer, chosen.source, chosen.value) == (answer, "polarity", {"polarity": answer})
-    assert {"denied", "affirmed"} <= chosen.features.keys()
+    assert (chosen.features, chosen.total) == ({}, chosen.scored.score)
+    assert chosen.margin == chosen.scored.score - result.ranked[1].score
+    assert (chosen.start, chosen.end) == (chosen.scored.sentence.start, chosen.scored.sentence.end)
 
 
 def test_sentences_that_say_the_same_agree(seeds_archive: Archive) -> None:
@@ -78,7 +93,22 @@ def test_confidence_looks_at_what_the_archive_does_not_hold(seeds_archive: Archi
     assert (known["unknown"], known["unknown name"], known["names missing"]) == (0, 0, 0)
     assert unknown["unknown"] > 0
     assert (unknown["unknown name"], unknown["names missing"]) == (1, 1)
-    assert known["type when"] == unknown["type when"] == 1
+    assert known["sentence"] > unknown["sentence"]
+    assert known["missing"] < unknown["missing"]
     assert find(WHEN, seeds_archive, fast=True).confidence > (
         find("Kiedy Kwaśniewski odmówił przyjęcia orderu?", seeds_archive, fast=True).confidence
     )
+
+
+def test_confidence_has_the_same_features_for_every_kind_of_answer(seeds_archive: Archive) -> None:
+    def features(question: str, answer: dict[str, float]) -> dict[str, float]:
+        result = found(seeds_archive, question, answer)
+        assert result.chosen is not None
+        return confidence.features(result.question, result.matching, result.chosen)
+
+    date, phrase = features(WHEN, {"date:date": 50.0}), features(WHEN, {"date:noun": 50.0})
+    polar = features("Czy Tokajew przyjął order?", {})
+    assert date.keys() == phrase.keys() == polar.keys()
+    assert (date["exact"], phrase["exact"], polar["exact"]) == (1, 0, 0)
+    assert date["answer near"] > 0
+    assert {value for name, value in polar.items() if name.startswith("answer ")} == {0}

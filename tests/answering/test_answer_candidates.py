@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from made_sentences import MEETING, evidence
 
-from kzqa.answering.candidates import Candidate, Evidence, candidates
+from kzqa.answering.candidates import Candidate, Evidence, Span, candidates
 from kzqa.answering.question import understand
 
 MET = evidence(
@@ -150,6 +152,42 @@ def test_the_reader_points_at_answers() -> None:
     assert (found.features["overlap"], found.features["exact"], found.features["read"]) == (1.0, 1.0, 1.0)
     assert by_answer("Gdzie się spotkali?", read, "miasta", "reader").features["overlap"] == 0.0
     assert "overlap" not in by_answer("Gdzie spotkał się minister zdrowia?", MET, "Gdańsk", "place").features
+
+
+@pytest.mark.parametrize(
+    ("question", "proposed"),
+    [("Gdzie się spotkali?", {"miasta"}), ("Dlaczego się spotkali?", {"z prezydentem miasta", "miasta", "w Gdańsku"})],
+)
+def test_a_name_says_more_exactly_what_the_reader_points_at(question: str, proposed: set[str]) -> None:
+    read = evidence(
+        MEETING,
+        names={"Gdańsku z prezydentem": ("placeName", "Gdańsk")},
+        spans={"w Gdańsku": 0.0, "z prezydentem miasta": -1.0, "miasta": -2.0},
+    )
+    assert {c.answer for c in of(question, read) if c.source == "reader"} == proposed
+
+
+@pytest.mark.parametrize(
+    ("question", "where"), [("Kiedy wybuchł pożar?", DATED), ("Ile osób zginęło w pożarze?", FIRE)]
+)
+def test_dates_and_numbers_say_more_exactly_what_the_reader_points_at(question: str, where: Evidence) -> None:
+    whole = replace(where, spans=(Span(where.start, where.end, 0.0),))
+    assert "reader" not in {c.source for c in of(question, whole)}
+    start = where.tokens[0].start
+    beside = replace(where, spans=(Span(start, where.tokens[1].end, 0.0),))
+    (found,) = [c for c in of(question, beside) if c.source == "reader"]
+    assert (found.start, found.end) == (start, where.tokens[1].end)
+
+
+def test_a_role_that_the_question_asks_for_speaks_for_its_name() -> None:
+    named = evidence(
+        MEETING,
+        names={"Jan Nowak": ("persName", "Jan Nowak"), "Gdańsku": ("placeName", "Gdańsk")},
+        roles={"Jan Nowak": 0.75},
+    )
+    question = "Kto był ministrem zdrowia?"
+    assert by_answer(question, named, "Jan Nowak", "person").features["role"] == 0.75
+    assert "role" not in by_answer(question, named, "Gdańsk", "place").features
 
 
 def test_an_empty_sentence_has_none() -> None:

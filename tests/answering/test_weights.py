@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import math
+from pathlib import Path
 
 import pytest
 
-from kzqa.answering.weights import probability, score, weights
+import kzqa.answering.weights
+from kzqa.answering.weights import Weights, probability, score, weights
 
 
 @pytest.mark.parametrize("reader", [True, False])
@@ -15,9 +18,16 @@ def test_the_shipped_weights_are_whole(reader: bool) -> None:
     assert shipped.sentence["cover"] + shipped.sentence["context"] > 0
     assert {"bias"} <= shipped.confidence.keys()
     assert 0 < shipped.threshold < 1
-    for model in (shipped.sentence, shipped.answer, shipped.polarity, shipped.confidence):
+    for model in (shipped.sentence, shipped.answer, shipped.confidence):
         assert model
         assert all(math.isfinite(weight) for weight in model.values())
+
+
+def test_the_shipped_file_holds_the_models_that_are_read_and_nothing_else() -> None:
+    file = Path(kzqa.answering.weights.__file__).with_name("data") / "weights.json"
+    table = json.loads(file.read_text(encoding="utf-8"))
+    assert table.keys() == {"fast", "reader"}
+    assert all(model.keys() == set(Weights._fields) for model in table.values())
 
 
 def test_a_feature_without_a_weight_weighs_nothing() -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from kzqa.answering.ask import find
+from kzqa.answering.reader import Reader
 from kzqa.answering.weights import probability, score
 from kzqa.archive import Archive
 from kzqa.training.ranking import (
     Asked,
     Example,
+    Remembering,
     best_threshold,
     examples,
     half,
@@ -23,6 +25,7 @@ from kzqa.training.ranking import (
     paragraphs,
     poquad_questions,
     right,
+    train,
 )
 
 LISTS = [
@@ -97,24 +100,42 @@ def order(seeds_archive: Archive) -> Asked:
 def test_a_question_becomes_examples(seeds_archive: Archive, order: Asked) -> None:
     nowhere = Asked("Kto zna Kwaśniewskiego?", "seeds/none.txt", 0, 5, ("nikt",), False)
     unanswerable = Asked("Kto wygrał?", "", None, None, (), False)
-    (learned,) = examples(seeds_archive, [order, nowhere, unanswerable], fast=True)
+    (learned,) = examples(seeds_archive, [order, nowhere, unanswerable], own=None)
     assert sum(learned.sentences.targets) == pytest.approx(1)
     assert learned.sentences.targets[0] == 1
     assert learned.answers is not None
     assert sum(learned.answers.targets) == pytest.approx(1)
     assert len(learned.answers.rows) == len(learned.answers.targets)
-    assert learned.polarity is None
+    assert not any("read" in row for row in learned.answers.rows)
 
 
-def test_a_yes_no_question_teaches_polarity(seeds_archive: Archive) -> None:
+def test_a_reader_gives_the_examples_its_features(seeds_archive: Archive, order: Asked) -> None:
+    reader = Reader.load()
+    (learned,) = examples(seeds_archive, [order], own=reader)
+    assert learned.answers is not None
+    assert all("read" in row for row in learned.answers.rows)
+    (remembered,) = examples(seeds_archive, [order], own=Remembering(reader))
+    assert remembered == learned
+
+
+def test_a_yes_no_question_teaches_to_rank_sentences_alone(seeds_archive: Archive) -> None:
     article = seeds_archive.article("001")
     assert article is not None
     start = seeds_archive.text(article).index("Moskwa wprowadziła zakaz eksportu")
     asked = Asked("Czy Kazachstan przystąpił do BRICS?", article.path, start, start + 9, ("odmówił", "nie"), True)
-    (learned,) = examples(seeds_archive, [asked], fast=True)
+    (learned,) = examples(seeds_archive, [asked], own=None)
     assert learned.answers is None
-    assert learned.polarity is not None
-    assert learned.polarity[1] is False
+    assert sum(learned.sentences.targets) == pytest.approx(1)
+
+
+def test_training_learns_every_model_from_the_questions(seeds_archive: Archive, order: Asked) -> None:
+    unanswerable = Asked("Kto odwiedził Kwaśniewskiego w Gdańsku?", "", None, None, (), False)
+    model = train([(seeds_archive, [order, unanswerable])], [], own=None)
+    assert all((model.sentence, model.answer, model.confidence))
+    answered = find(order.text, seeds_archive, fast=True, model=model)
+    silent = find(unanswerable.text, seeds_archive, fast=True, model=model)
+    assert right(answered, order)
+    assert silent.confidence < model.threshold <= answered.confidence
 
 
 def test_right_needs_the_sentence_and_the_answer(seeds_archive: Archive, order: Asked) -> None:
