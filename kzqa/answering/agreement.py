@@ -43,13 +43,21 @@ def contradiction(best: Option, options: Sequence[Option], weights: Sequence[flo
             option.candidate.source == best.candidate.source
             and option.scored.article.rowid != best.scored.article.rowid
             and best.total - option.total <= _CLOSE
-            and option.scored.article.date
-            and best.scored.article.date
-            and option.scored.article.date != best.scored.article.date
+            and _apart(option.scored.article.date, best.scored.article.date)
             and _complete(option.scored, weights)
         ):
             return option if _differ(best.candidate, option.candidate) else None
     return None
+
+
+def _apart(one: str | None, other: str | None) -> bool:
+    """Do two dates of articles, at their own precision, share no day?"""
+    from kzqa.archive.filters import days
+
+    if one is None or other is None:
+        return False
+    (low, high), (begin, end) = days(one), days(other)
+    return high < begin or end < low
 
 
 def _complete(scored: Scored, weights: Sequence[float]) -> bool:
@@ -59,9 +67,6 @@ def _complete(scored: Scored, weights: Sequence[float]) -> bool:
 def _differ(one: Candidate, other: Candidate) -> bool:
     first, second = one.value or {}, other.value or {}
     if "iso" in first and "iso" in second:
-        from kzqa.archive.filters import days
-
-        (low, high), (begin, end) = days(str(first["iso"])), days(str(second["iso"]))
-        return high < begin or end < low
+        return _apart(str(first["iso"]), str(second["iso"]))
     numbers = first.get("number"), second.get("number")
     return None not in numbers and numbers[0] != numbers[1] and first.get("unit") == second.get("unit")

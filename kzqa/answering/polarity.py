@@ -6,30 +6,33 @@ what follows it (odmówić, zakazać, uniknąć); two of them cancel out, and so
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from kzqa.answering.question import Question
 from kzqa.answering.question_words import listed
 from kzqa.language.terms import lemmas
 from kzqa.model import Token
 
+_MEANT = 0.65  # the degree from which a matched word is what the question speaks of
 _REACH = 4  # tokens between a denying word and the matched word it denies, where the tree does not tell
 
 
 def affirms(question: Question, tokens: Sequence[Token], matched: Mapping[int, float]) -> bool:
     """True for tak. `matched` maps indices of tokens to the degree to which they meet the question."""
     asked = question.content_forms
+    # A name is not denied but what is said of it, and a distant relative of a word is not the word.
+    bearing = {i for i, degree in matched.items() if degree >= _MEANT and tokens[i].pos != "PROPN"}
     denials = [
         index
         for index, token in enumerate(tokens)
         if (token.lemma.lower() in listed("denying") or set(lemmas(token.text.lower())) & listed("denying"))
         and not {token.lemma.lower(), *lemmas(token.text.lower())} & asked
-        and _denies(tokens, index, matched)
+        and _denies(tokens, index, bearing)
     ]
     return (len(denials) % 2 == 0) != question.negated
 
 
-def _denies(tokens: Sequence[Token], index: int, matched: Mapping[int, float]) -> bool:
+def _denies(tokens: Sequence[Token], index: int, matched: Set[int]) -> bool:
     """Does a denying word bear on a matched word: as its child, its ancestor, or shortly before it?"""
     if not matched:
         return False
