@@ -12,6 +12,9 @@ from kzqa.answering.question import Question
 from kzqa.answering.ranking import Scored
 from kzqa.answering.weights import Weights, score
 
+# "Kto jest prezydentem?" asks for a role and nothing else: whose role it is decides. Too few questions of this kind
+# stand in the training data for the weights to learn it.
+_DESCRIBED = 6.0
 _SEARCHED = 5  # so many of the best sentences are searched for a short answer
 
 
@@ -67,9 +70,14 @@ def choose(question: Question, ranked: Sequence[Scored], model: Weights, weights
         return None
     if question.expects == "polarity":
         return _polar(question, ranked)
+    described = question.type == "who" and not any(word.kind == "verb" for word in question.content)
+
+    def bonus(candidate: Candidate) -> float:
+        return _DESCRIBED * candidate.features.get("role", 0.0) if described else 0.0
+
     options = sorted(
         (
-            Option(scored.score + score(candidate.features, model.answer), rank, scored, candidate)
+            Option(scored.score + score(candidate.features, model.answer) + bonus(candidate), rank, scored, candidate)
             for rank, scored in enumerate(ranked[:_SEARCHED])
             for candidate in candidates(question, evidence(scored, scored.spans))
         ),

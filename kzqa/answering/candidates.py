@@ -80,8 +80,15 @@ class _Proposal(NamedTuple):
     head: int | None = None
 
 
-# Kinds of answers for which a name, date or number is better than the words around it.
-_EXACT: frozenset[Expected] = frozenset({"person", "place", "organisation", "date", "number"})
+_TYPES = frozenset({"person", "place", "organisation", "list"})
+# For these kinds of answers, what was found when the text was indexed beats phrases and the reader's spans.
+_PROPER: Mapping[Expected, frozenset[str]] = {
+    "person": frozenset({"person", "list"}),
+    "place": frozenset({"place", "list"}),
+    "organisation": frozenset({"organisation", "list"}),
+    "date": frozenset({"date"}),
+    "number": frozenset({"number"}),
+}
 
 # Which sources are tried for which kind of answer. Names and phrases stand for nearly everything.
 _NAMES: Mapping[Expected, frozenset[str]] = {
@@ -112,7 +119,10 @@ def candidates(question: Question, evidence: Evidence) -> Iterator[Candidate]:
     """Every possible short answer in one sentence. Spans that only repeat the question are left out."""
     best = evidence.spans[0] if evidence.spans else None
     seen: set[tuple[int, int, str]] = set()
-    for proposal in _proposals(question, evidence):
+    proposals = list(_proposals(question, evidence))
+    if question.type == "who" and question.preposition:
+        proposals = _governed(question.preposition, proposals)
+    for proposal in proposals:
         key = (proposal.start, proposal.end, proposal.source)
         if key in seen or not proposal.answer.strip():
             continue
@@ -123,10 +133,20 @@ def candidates(question: Question, evidence: Evidence) -> Iterator[Candidate]:
             yield Candidate(proposal.start, proposal.end, proposal.answer, proposal.source, proposal.value, features)
 
 
+def _governed(preposition: str, proposals: list[_Proposal]) -> list[_Proposal]:
+    """Where a name has the preposition that is asked with ("z kim"), only what overlaps such a name."""
+    names = [one for one in proposals if one.source in _TYPES and _same(preposition, one.preposition or "")]
+    if not names:
+        return proposals
+    return [one for one in proposals if _overlaps(one.start, one.end, names)]
+
+
 def _proposals(question: Question, evidence: Evidence) -> Iterator[_Proposal]:
     expects = question.expects
     exact = list(_exact(question, evidence))
     yield from exact
+    # A name, date or number says more exactly what is meant than the words around it.
+    proper = [proposal for proposal in exact if proposal.source in _PROPER.get(expects, ())]
     if question.type == "quote":
         for quote in evidence.quotes:
             value = {"speaker": quote.speaker} if quote.speaker else None
@@ -137,12 +157,12 @@ def _proposals(question: Question, evidence: Evidence) -> Iterator[_Proposal]:
                 yield _Proposal(start, end, quote.speaker, "speaker", value)
     wanted = _PHRASES.get(expects, frozenset())
     for phrase in phrases(evidence.tokens):
-        if phrase.kind in wanted:
-            start, end = evidence.tokens[phrase.first].start, evidence.tokens[phrase.last].end
+        start, end = evidence.tokens[phrase.first].start, evidence.tokens[phrase.last].end
+        if phrase.kind in wanted and not _overlaps(start, end, proper):
             yield _Proposal(start, end, evidence.slice(start, end), phrase.kind, None, phrase.preposition, phrase.head)
     for span in evidence.spans:
-        if expects in _EXACT and any(one.start < span.end and one.end > span.start for one in exact):
-            continue  # a name, date or number within it says more exactly what the reader means
+        if _overlaps(span.start, span.end, proper):
+            continue
         yield _Proposal(
             span.start, span.end, evidence.slice(span.start, span.end), "reader", None, _before(evidence, span.start)
         )
@@ -154,7 +174,7 @@ def _exact(question: Question, evidence: Evidence) -> Iterator[_Proposal]:
     for mention in evidence.mentions:
         if mention.type in _NAMES.get(expects, ()):
             yield _Proposal(
-                mention.start, mention.end, mention.entity, mention.type, None, _before(evidence, mention.start)
+                mention.start, mention.end, mention.entity, mention.type, None, _governing(evidence, mention)
             )
         if expects == "role" and mention.role:
             yield _Proposal(mention.start, mention.end, mention.role, "role")
@@ -195,6 +215,21 @@ def _lists(expects: Expected, evidence: Evidence) -> Iterator[_Proposal]:
         run = [mention] if mention else []
 
 
+def _overlaps(start: int, end: int, proposals: Sequence[_Proposal]) -> bool:
+    return any(one.start < end and one.end > start for one in proposals)
+
+
+def _governing(evidence: Evidence, mention: Mention) -> str | None:
+    """The preposition of a name, also where its role stands between ("z prezydentem Turcji Recepem Erdoganem")."""
+    index = next((i for i, token in enumerate(evidence.tokens) if token.start >= mention.start), 0) - 1
+    if mention.role:
+        while index >= 0 and evidence.tokens[index].pos in {"NOUN", "PROPN", "ADJ"}:
+            index -= 1
+    if index >= 0 and evidence.tokens[index].pos == "ADP":
+        return evidence.tokens[index].text.lower()
+    return None
+
+
 def _before(evidence: Evidence, start: int) -> str | None:
     """The word before an offset where it is a preposition."""
     before = tokenize(evidence.slice(evidence.start, start)[-20:])
@@ -232,11 +267,15 @@ def _features(
         "length": min(len(inside), 20) / 20,
         "near": _near(evidence, inside),
     }
-    if question.preposition and proposal.preposition:
+    agent = head is not None and _is_agent(evidence, head)
+    if agent and question.case == "nom":
+        # who does what the passive says: "przedstawiony przez X" is "X przedstawił"
+        features |= {"bare": 1.0, "case": 1.0, "nom:nsubj": 1.0}
+    elif question.preposition and proposal.preposition:
         features["preposition"] = 1.0 if _same(question.preposition, proposal.preposition) else -1.0
     elif question.case and question.type in ("who", "what", "quote"):
         features["bare"] = -1.0 if proposal.preposition else 1.0
-    if head is not None:
+    if head is not None and not (agent and question.case == "nom"):
         token = evidence.tokens[head]
         if question.case and (case := _case(token)):
             features["case"] = 1.0 if case in question.case.split(".") else -1.0
@@ -261,6 +300,15 @@ def _features(
     if question.expects == "number" and proposal.source != "number":
         features["digits"] = float(any(char.isdigit() for char in proposal.answer))
     return features
+
+
+def _is_agent(evidence: Evidence, head: int) -> bool:
+    """Is a noun the agent of a passive participle?"""
+    token = evidence.tokens[head]
+    return token.dep == "obl:agent" or (
+        evidence.tokens[token.head].tag.startswith("ppas")
+        and any(t.head == head and t.text.lower() == "przez" for t in evidence.tokens)
+    )
 
 
 def _head(evidence: Evidence, inside: Sequence[int]) -> int:

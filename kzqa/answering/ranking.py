@@ -180,8 +180,10 @@ def _expected(archive: Archive, matching: Matching, scored: Scored) -> dict[str,
         total = sum(matching.weights) or 1.0
         for mention in fresh:
             if mention.role:
-                degrees, _ = _degrees(archive, matching, mention.role)
-                scored.roles[mention.start, mention.end] = _sum(matching.weights, degrees) / total
+                degrees, met = _degrees(archive, matching, mention.role)
+                share = _sum(matching.weights, degrees) / total
+                # "były prezydent Rosji" is not who "prezydent Rosji" asks for: words beyond the question count against
+                scored.roles[mention.start, mention.end] = share * len(met) / max(1, len(tokenize(mention.role)))
         if expects == "person":
             features["role"] = max(scored.roles.values(), default=0.0)
     elif expects == "date":
