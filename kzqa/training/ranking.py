@@ -269,7 +269,10 @@ def best_threshold(confidences: Sequence[float], rights: Sequence[bool], answera
 
 
 def train(sets: Sequence[tuple[Archive, Sequence[Asked]]], gold: Sequence[Gold], *, own: Reader | None) -> Weights:
-    """All models, from questions with the archives they are asked of; `gold`, asked of the last one, tunes silence."""
+    """All models, from questions with the archives they are asked of; `gold`, asked of the last one, tunes silence.
+
+    Without `gold` there is neither confidence nor silence.
+    """
     learned = [one for archive, asked in sets for one in examples(archive, asked, own=own)]
     sentence = learn([one.sentences for one in learned], _SENTENCE_PENALTY)
     answer = learn([one.answers for one in learned if one.answers], _ANSWER_PENALTY)
@@ -280,6 +283,8 @@ def train(sets: Sequence[tuple[Archive, Sequence[Asked]]], gold: Sequence[Gold],
         found = find(line["question"], archive, fast=own is None, own=own, model=model)
         verdict = judge(line, answer_of(found, line["question"], threshold=0.0, limit=3, begun=0.0))
         judged.append((found, bool(line["answerable"]) and verdict.right, line["answerable"]))
+    if not judged:
+        return model
     rows = [confidence.features(f.question, f.matching, f.chosen) if f.chosen else {} for f, _, _ in judged]
     rights = [is_right for _, is_right, _ in judged]
     logistic = learn_logistic(rows, rights, _CONFIDENCE_PENALTY)

@@ -20,7 +20,6 @@ def test_the_sentences_of_the_passages_read_have_its_features(found: Found) -> N
         assert 0 <= scored.features["present"] <= 1
         assert -1 <= scored.features["presence"] <= 0
         assert 0 <= scored.features["span"] <= 1
-        assert 0 <= scored.affirmed <= 1
 
 
 def test_its_spans_stand_in_their_sentences_best_first(found: Found) -> None:
