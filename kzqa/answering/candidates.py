@@ -220,7 +220,7 @@ def _overlaps(start: int, end: int, proposals: Sequence[_Proposal]) -> bool:
 
 
 def _governing(evidence: Evidence, mention: Mention) -> str | None:
-    """The preposition of a name, also where its role stands between ("z prezydentem Turcji Recepem Erdoganem")."""
+    """The preposition of a name, also where its role stands between ("z prezesem banku Janem Nowakiem")."""
     index = next((i for i, token in enumerate(evidence.tokens) if token.start >= mention.start), 0) - 1
     if mention.role:
         while index >= 0 and evidence.tokens[index].pos in {"NOUN", "PROPN", "ADJ"}:

@@ -47,7 +47,7 @@ def quotes(
 
 
 def _words(archive: Archive, text: str | None) -> set[str]:
-    """The index terms of a text: "Tokajewem" and "Tokajewa" are the same."""
+    """The index terms of a text: "Nowakiem" and "Nowaka" are the same."""
     return set(archive.lexicon.sequence(text)) if text else set()
 
 

@@ -55,7 +55,7 @@ def lemmas(form: str) -> tuple[str, ...]:
 def candidates(form: str) -> tuple[str, ...]:
     """The terms that may stand for a form: its lemmas, or for a word that the dictionary does not know (most foreign
     names) the form itself, every base form that the rules of inflection propose, and the lemmas of those: the
-    dictionary may know Zacharowa as the genitive of Zacharow alone, and Zacharowej has to meet it there."""
+    dictionary may know Achmatowa as the genitive of Achmatow alone, and Achmatowej has to meet it there."""
     form = normal(form)
     found = {lemma.lower() for lemma in _dictionary_lemmas(form)}
     if not found and len(form) >= _SHORTEST_INFLECTED and form.isalpha():

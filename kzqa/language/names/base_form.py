@@ -1,4 +1,4 @@
-"""The base form of a name in any case: Kasymem-Żomartem Tokajewem is Kasym-Żomart Tokajew.
+"""The base form of a name in any case: Anną-Marią Achmatową is Anna-Maria Achmatowa.
 
 Plural names stay plural. Attested forms decide between the readings of foreign names: Trumpa beside Trump is a
 genitive. Nicknames, titles of works and names inside quotation marks are not covered.

@@ -209,7 +209,7 @@ def readings(form: str, kind: Kind) -> tuple[Reading, ...]:
                 reading = reading._replace(cost=reading.cost + FROM_MAN)
             _keep(found, reading)
     if known and kind == "person" and word.endswith(FEMININE_SURNAMES):
-        # The dictionary lists Zacharow, not Zacharowa: of a woman it is the nominative.
+        # The dictionary lists Achmatow, not Achmatowa: of a woman it is the nominative.
         _keep(found, Reading(form, "nom", "sg", "f", 0.3, "noun", known=False))
     if form[:1].isupper() or (kind == "person" and not known):
         for reading in _foreign(form, word, kind, KNOWN_WORD_BY_RULE[kind] if known else 0.0):

@@ -1,7 +1,7 @@
-"""The role that stands with a person's name: "rzecznik MSZ Kazachstanu Ajbek Smadijarow".
+"""The role that stands with a person's name: "rzecznik MON Norwegii Jan Nowak".
 
 A role is a noun of the table `roles.txt` with the adjectives before it and what depends on it, right before the name
-("kazachski minister energetyki, Almasadam Satkalijew") or after it between commas ("Tokajew, prezydent Kazachstanu,").
+("norweski minister energetyki, Jan Nowak") or after it between commas ("Nowak, prezydent Gdyni,").
 Its case must be one that the name may have. Roles told in a clause of their own ("X jest prezydentem") are not covered.
 """
 

@@ -32,7 +32,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def words_of(name: str) -> tuple[str, ...]:
-    """The folded words of a name, at least one; hyphens separate: "Kasym Żomart-Tokajew" is "Kasym-Żomart Tokajew"."""
+    """The folded words of a name, at least one; hyphens separate: "Anna Maria-Nowak" is "Anna-Maria Nowak"."""
     return tuple(word for word in _GAPS.split(fold(name)) if word) or (name,)
 
 

@@ -168,7 +168,7 @@ def _as_written(word: str) -> list[str]:
 
 
 def _split(tokens: Sequence[Token], one: Found) -> list[Found]:
-    """ "Instytutu Polityki Zagranicznej Jussi Lassila": an institution, then a person in the nominative."""
+    """ "Instytutu Historii Najnowszej Jan Nowak": an institution, then a person in the nominative."""
     if one.label != "orgName" or one.last - one.first < 3 or not analyse(tokens[one.first].text):
         return [one]
     for place in range(one.first + 1, one.last - 1):

@@ -21,7 +21,7 @@ def apposed(passage: Passage, found: Phrase, cast: Cast, gender: str) -> Mention
 
 
 def _within(passage: Passage, found: Phrase, cast: Cast, gender: str) -> Mention | None:
-    """The person whose role is the phrase's head: "rzeczniczka MSZ Rosji Maria Zacharowa"."""
+    """The person whose role is the phrase's head: "rzeczniczka MON Norwegii Anna Nowak"."""
     subjective = passage.form(found.head).case in {"Nom", ""}
     best = None
     _, last = passage.sentence(found.head)
