@@ -6,6 +6,7 @@ import hashlib
 import random
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,7 @@ def build(path: Path, articles: Sequence[Article], *, batch: int = 1000) -> Path
     return path
 
 
+@cache
 def seed_words() -> list[str]:
     """The words of the seeds, as often as they occur: what generated articles are made of."""
     return re.findall(r"\w+", " ".join(file.read_text(encoding="utf-8") for file in SEEDS))
