@@ -54,7 +54,8 @@ def read_sources(data: Path, gold: list[Path], config: Mapping[str, Any]) -> Sou
     news, news_held = hold_back(
         without_gold(read_news(data / "news", data / "qa-news"), gold), config["news_held_back"]
     )
-    training = {"poquad": poquad, "news": news}
+    pairs = read_squad(data / "poquad/questions.json", "pairs").apart_from(poquad_held)
+    training = {"poquad": poquad, "news": news, "pairs": without_gold(pairs, gold)}
     for language in config["xquad_languages"]:
         name = f"xquad-{language}"
         training[name] = read_squad(data / f"xquad/{language}.json", name, titles=False)

@@ -67,6 +67,11 @@ class QuestionSet:
             tuple(question for question in self.questions if question.document in documents),
         )
 
+    def apart_from(self, other: QuestionSet) -> QuestionSet:
+        """The part of the set that is about no text of `other`."""
+        texts = {document.text for document in other.documents.values()}
+        return self.only({key for key, document in self.documents.items() if document.text not in texts})
+
 
 def terms(text: str) -> list[str]:
     """Words folded to lower case without diacritics and cut to six letters, so that most inflected forms meet."""

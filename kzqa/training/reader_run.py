@@ -58,12 +58,10 @@ class Run:
         rng = random.Random(f"{self.config['seed']}/{number}")
         found: list[Group] = []
         for name, negatives in settings["sets"].items():
-            if name == "xquad":
-                languages = [key for key in self.sources if key.startswith("xquad-")]
-                groups = [g for key in languages for g in self.sampler(key, negatives).groups(rng)]
-                found += rng.sample(groups, int(settings["xquad_share"] * len(groups)))
-            else:
-                found += self.sampler(name, negatives).groups(rng)
+            parts = [key for key in self.sources if key == name or key.startswith(f"{name}-")]
+            groups = [group for key in parts for group in self.sampler(key, negatives).groups(rng)]
+            share = settings.get("shares", {}).get(name)
+            found += groups if share is None else rng.sample(groups, int(share * len(groups)))
         return found
 
     def sampler(self, name: str, negatives: float) -> Sampler:

@@ -19,6 +19,8 @@ from kzqa.training.reader_data import Document, Question, QuestionSet, terms
 # Windows of two to six sentences; four are about 500 characters.
 WINDOW_CHARACTERS = (350, 500, 500, 700)
 HARD_NEGATIVES = 8
+# A paragraph that answers a question without a mark where is read whole, up to so many characters.
+LONGEST_UNMARKED = 1100
 
 
 class Example(NamedTuple):
@@ -173,6 +175,9 @@ class Sampler:
                 examples.append(Example(window, True, (max(start, 0), min(end, len(window.text))), question.yes))
             else:
                 examples.append(Example(window, False, weight=self.silent_weight))
+        elif question.answerable and len(document.text) <= LONGEST_UNMARKED:
+            window, _ = cut(document, 0, len(document.sentences) - 1)
+            examples.append(Example(window, True))
         wanted = int(self.negatives) + (rng.random() < self.negatives % 1)
         if not question.answerable and question.span is None:
             wanted = max(wanted, 2)
