@@ -31,6 +31,13 @@ class Refusal(NamedTuple):
     reason: str
 
 
+class Notice(NamedTuple):
+    """What was wrong with an article that was taken all the same, a broken date for one."""
+
+    path: str
+    reason: str
+
+
 class Duplicate(NamedTuple):
     """A source with the same text as an article that another source, `of`, has brought in."""
 
@@ -59,6 +66,7 @@ class Report:
     removed: int = 0
     refused: list[Refusal] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
+    warnings: list[Notice] = field(default_factory=list)
     words: int = 0
     seconds: float = 0.0
 
@@ -189,6 +197,7 @@ class _Run:
             elif article.path not in self._seen:
                 self._seen.add(article.path)
                 paths.append(storable(article.path))
+                self._report.warnings.extend(Notice(article.path, warning) for warning in article.warnings)
                 if not self._is_held(article):
                     yield article
         yield _Finished(source, tuple(paths), whole)

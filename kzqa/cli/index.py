@@ -74,6 +74,8 @@ def index(
     except KeyboardInterrupt:
         say("Przerwano; to, co zrobione, zostaje w archiwum, a następne kzqa index pójdzie dalej.")
         raise
+    for warning in done.warnings:
+        say(f"Uwaga: {warning.path}: {warning.reason}.")
     for refusal in done.refused:
         say_error(f"{refusal.path}: {refusal.reason}")
     report.write(done, index, choose_form(json=json, quiet=quiet))

@@ -89,14 +89,14 @@ def read_date(value: str, today: datetime.date | None = None) -> HeaderDate:
         if found := form.fullmatch(value.lower()):
             break
     else:
-        return HeaderDate(None, f"niezrozumiała data „{value}”")
+        return HeaderDate(None, f"niezrozumiała data „{value}”, więc artykuł jest bez daty")
     parts = found.groupdict()
     month = _MONTH_NUMBERS.get(parts["month"], 0) if parts.get("month") else int(parts["m"]) if parts["m"] else None
     day = int(parts["d"]) if parts["d"] else None
     try:
         first = datetime.date(int(parts["y"]), 1 if month is None else month, day or 1)
     except ValueError:
-        return HeaderDate(None, f"niemożliwa data „{value}”")
+        return HeaderDate(None, f"niemożliwa data „{value}”, więc artykuł jest bez daty")
     iso = first.isoformat()[: 4 if month is None else 7 if day is None else 10]
     future = first > (today or datetime.date.today())
     return HeaderDate(iso, f"data „{iso}” leży w przyszłości" if future else None)

@@ -67,6 +67,28 @@ def test_article_text_steers_no_terminal(articles: Path, tmp_path: Path, cli: Cl
     assert "[red]Anna Kowalska[/]" in terminal("show", "100:1.1", "--index", archive, columns=200).out
 
 
+def test_what_was_mended_while_reading_is_told(tmp_path: Path, cli: Cli) -> None:
+    folder = tmp_path / "a"
+    folder.mkdir()
+    (folder / "1\x1b[31m[b]\n.txt").write_text(" date 2022-99 Rzecznik milczy.\n", encoding="utf-8")
+    lines = [{"text": "Most jest gotowy.", "date": "jutro\x1b[2J[red]"}, {"text": "Stanie dom.", "date": "2950-01"}]
+    (folder / "2.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    ran = cli("index", str(folder), "--index", str(tmp_path / "a.kzqa"), "--jobs", "1", "-q")
+    assert ran.status == 0
+    told = ran.err.splitlines()
+    assert len(told) == 3
+    assert all(line.startswith(f"Uwaga: {folder}/") for line in told)
+    assert "1\ufffd[31m[b] .txt: niemożliwa data „2022-99”, więc artykuł jest bez daty." in told[0]
+    assert "2.jsonl#1: niezrozumiała data „jutro[2J[red]”" in told[1]
+    assert "2.jsonl#2: data „2950-01” leży w przyszłości." in told[2]
+    ran = cli("index", str(folder), "--index", str(tmp_path / "b.kzqa"), "--jobs", "1", "--json")
+    assert "\x1b" not in ran.out
+    report = json.loads(ran.out)
+    assert (report["added"], len(report["refused"])) == (3, 0)
+    assert report["warnings"][2] == {"path": f"{folder}/2.jsonl#2", "reason": "data „2950-01” leży w przyszłości"}
+    assert [Path(warning["path"]).name for warning in report["warnings"]][0] == "1\x1b[31m[b]\n.txt"
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

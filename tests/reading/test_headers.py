@@ -76,7 +76,7 @@ def test_a_date_in_the_future_is_taken_with_a_warning() -> None:
 def test_a_seed_header_with_a_broken_date_is_no_part_of_the_text(tmp_path: Path) -> None:
     article = the_article(tmp_path / "1.txt", " date 2022-99 Rzecznik milczy.")
     assert article.date is None
-    assert article.warnings == ("niemożliwa data „2022-99”",)
+    assert article.warnings == ("niemożliwa data „2022-99”, więc artykuł jest bez daty",)
     assert blocks(article) == [("paragraph", "Rzecznik milczy.")]
 
 

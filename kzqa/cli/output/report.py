@@ -23,6 +23,7 @@ def write(report: Report, archive: str, form: Form) -> None:
                 "removed": report.removed,
                 "refused": [refusal._asdict() for refusal in report.refused],
                 "duplicates": [duplicate._asdict() for duplicate in report.duplicates],
+                "warnings": [warning._asdict() for warning in report.warnings],
                 "words": report.words,
                 "seconds": round(report.seconds, 3),
             }
