@@ -70,7 +70,8 @@ class Run:
             weight = self.config["losses"]["silence"] if name == "poquad" else 1.0
             source = self.sources[name]
             hard = cached_negatives(source, self.work / f"negatives-{name}.json")
-            self.samplers[name] = Sampler(source, hard, negatives=negatives, silent_weight=weight)
+            spoiling = self.config["spoiling"]
+            self.samplers[name] = Sampler(source, hard, negatives=negatives, silent_weight=weight, **spoiling)
         self.samplers[name].negatives = negatives
         return self.samplers[name]
 

@@ -15,6 +15,7 @@ from rank_bm25 import BM25Okapi
 
 from kzqa.answering.reader.encoding import Window
 from kzqa.training.reader_data import Document, Question, QuestionSet, terms
+from kzqa.training.reader_spoiling import Renaming, erased
 
 # Windows of two to six sentences; four are about 500 characters.
 WINDOW_CHARACTERS = (350, 500, 500, 700)
@@ -146,21 +147,39 @@ class Sampler:
     """Draws the windows of a set's questions, differently at each visit but the same for the same seed."""
 
     def __init__(
-        self, source: QuestionSet, hard: Sequence[Sequence[Place]], *, negatives: float, silent_weight: float = 1.0
+        self,
+        source: QuestionSet,
+        hard: Sequence[Sequence[Place]],
+        *,
+        negatives: float,
+        silent_weight: float = 1.0,
+        erased: float = 0.0,
+        renamed: float = 0.0,
     ) -> None:
-        """`hard` holds the hard negatives of each question, `negatives` how many of them a group takes on average."""
+        """`hard` holds the hard negatives of each question, `negatives` how many of them a group takes on average.
+
+        `erased` is the chance that a group also takes its window without the answer, `renamed` that the question is
+        asked once more of its window under another name.
+        """
         self.source = source
         self.hard = hard
         self.negatives = negatives
         self.silent_weight = silent_weight
+        self.erased, self.renamed = erased, renamed
+        self.renaming = Renaming(source.questions)
 
     def groups(self, rng: random.Random) -> list[Group]:
-        """One group a question, except for those that nothing can be drawn for."""
+        """One group a question, except for those that nothing can be drawn for, and those of the renamed questions."""
         found = []
         for number, question in enumerate(self.source.questions):
             group = self._group(question, self.hard[number], rng)
             if group.examples:
                 found.append(group)
+            if group.examples and group.examples[0].present and rng.random() < self.renamed:
+                window = group.examples[0].window
+                renamed = self.renaming.rename(question.text, window, rng)
+                if renamed is not None:
+                    found.append(Group(renamed, (Example(window, False),)))
         return found
 
     def _group(self, question: Question, hard: Sequence[Place], rng: random.Random) -> Group:
@@ -168,11 +187,15 @@ class Sampler:
         document = self.source.documents[question.document]
         if question.span is not None:
             characters = rng.choice(WINDOW_CHARACTERS)
-            first, last = grow(document, *covering(document, question.span), characters, rng)
+            answer = covering(document, question.span)
+            first, last = grow(document, *answer, characters, rng)
             window, offset = cut(document, first, last)
             start, end = question.span[0] - offset, question.span[1] - offset
             if question.answerable:
                 examples.append(Example(window, True, (max(start, 0), min(end, len(window.text))), question.yes))
+                words = set(terms(document.text[slice(*question.span)]))
+                if rng.random() < self.erased and (rest := erased(document, first, last, answer, words)):
+                    examples.append(Example(rest, False))
             else:
                 examples.append(Example(window, False, weight=self.silent_weight))
         elif question.answerable and len(document.text) <= LONGEST_UNMARKED:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kzqa.answering.reader.encoding import Window
 from kzqa.training.reader_data import (
     Document,
     Question,
@@ -20,6 +21,7 @@ from kzqa.training.reader_data import (
     terms,
     without_gold,
 )
+from kzqa.training.reader_spoiling import Renaming, erased
 from kzqa.training.reader_windows import Index, Sampler, covering, cut, grow, hard_negatives, runs
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
@@ -177,3 +179,33 @@ def test_a_group_holds_at_most_one_answer_and_holds_it_first(questions: Question
             assert span is not None
             text = questions.documents[question.document].text
             assert group.examples[0].window.text[slice(*span)] == text[slice(*question.span)]
+
+
+def test_an_erased_window_keeps_all_but_the_answer() -> None:
+    story = document("a", "Tytuł", "Bank powstał w Łodzi. Prezesem był Jan Nowak. Bank upadł w maju.")
+    rest = erased(story, 0, 2, (1, 1), set(terms("Jan Nowak")))
+    assert rest == Window("Tytuł", "Bank powstał w Łodzi. Bank upadł w maju.")
+    assert erased(story, 0, 2, (1, 1), set(terms("Bank"))) is None  # the rest says it, too
+    assert erased(story, 1, 1, (1, 1), set(terms("Jan Nowak"))) is None  # nothing is left
+
+
+def test_a_renamed_question_asks_of_a_name_that_the_window_does_not_hold() -> None:
+    asked = ["Kiedy Jan Nowak odszedł z banku?", "Kiedy rząd Polska poparła?", "Co zrobił premier Kowalak w 1999 roku?"]
+    renaming = Renaming([Question(text, "a", True, (0, 3)) for text in asked])
+    window = Window("", "Jan Nowak odszedł z banku w 2010 roku.")
+    assert renaming.rename(asked[0], window, random.Random(1)) == "Kiedy Jan Kowalak odszedł z banku?"
+    assert renaming.rename("Kto odszedł w 2010 roku?", window, random.Random(1)) == "Kto odszedł w 1999 roku?"
+    assert renaming.rename("Kto odszedł z banku?", window, random.Random(1)) is None
+
+
+def test_spoilt_examples_are_silent_and_paragraphs_without_a_mark_are_not(articles: dict[str, Document]) -> None:
+    start, end = articles["001"].sentences[3]
+    paragraph = document("p", "", articles["001"].text[start:end])
+    marked = Question("Co mówi o tym Putin?", "001", True, (start, end))
+    pair = Question("O czym mówi to zdanie?", "p", True)
+    source = QuestionSet("set", {"001": articles["001"], "p": paragraph}, (marked, pair))
+    groups = Sampler(source, [[], []], negatives=0, erased=1.0).groups(random.Random(1))
+    assert [example.present for example in groups[0].examples] == [True, False]
+    assert groups[0].examples[1].span is None
+    assert groups[1].examples[0].present and groups[1].examples[0].span is None
+    assert groups[1].examples[0].window.text == paragraph.text
