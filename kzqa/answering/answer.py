@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kzqa.answering.agreement import Option, agree, contradiction
-from kzqa.answering.candidates import Candidate, Evidence, Span, candidates
+from kzqa.answering.candidates import Candidate, candidates
+from kzqa.answering.evidence import Evidence, Span
 from kzqa.answering.polarity import affirms
 from kzqa.answering.question import Question
 from kzqa.answering.ranking import Scored

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kzqa.answering.candidates import Span
+from kzqa.answering.evidence import Span
 from kzqa.answering.matching import Matching
 from kzqa.answering.question import WordKind
 from kzqa.answering.question_words import Expected

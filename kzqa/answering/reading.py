@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kzqa.answering.candidates import Span
+from kzqa.answering.evidence import Span
 from kzqa.answering.ranking import Scored
 from kzqa.errors import PipelineError
 

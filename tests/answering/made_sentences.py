@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kzqa.answering.candidates import Evidence, Span
+from kzqa.answering.evidence import Evidence, Span
 from kzqa.model import DateMention, Mention, NameLabel, Quote, Token
 
 START = 100

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from made_sentences import MEETING, evidence
 
-from kzqa.answering.candidates import Candidate, Evidence, Span, candidates
+from kzqa.answering.candidates import Candidate, candidates
+from kzqa.answering.evidence import Evidence, Span
 from kzqa.answering.question import understand
 
 MET = evidence(
