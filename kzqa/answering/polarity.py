@@ -16,6 +16,8 @@ from kzqa.model import Token
 _MEANT = 0.65  # the degree from which a matched word is what the question speaks of
 _REACH = 4  # tokens between a denying word and the matched word it denies, where the tree does not tell
 
+_AUXILIARY = frozenset({"aux", "cop"})  # the relations of the forms of "być" to what they say of their subject
+
 
 def affirms(question: Question, tokens: Sequence[Token], matched: Mapping[int, float]) -> bool:
     """True for tak. `matched` maps indices of tokens to the degree to which they meet the question."""
@@ -37,6 +39,8 @@ def _denies(tokens: Sequence[Token], index: int, matched: Set[int]) -> bool:
     if not matched:
         return False
     governor = tokens[index].head
+    while tokens[governor].dep.partition(":")[0] in _AUXILIARY and tokens[governor].head != governor:
+        governor = tokens[governor].head
     if tokens[index].text.lower() == "nie" and governor != index:
         # The negated verb itself need not be the question's: "nie brał udziału" denies "uczestniczył".
         return governor in matched or any(_reaches(tokens, child, governor) for child in matched)

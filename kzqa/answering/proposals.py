@@ -61,7 +61,6 @@ _PHRASES: Mapping[Expected, frozenset[str]] = {
     "statement": frozenset({"predicate", "noun"}),
     "duration": frozenset({"noun", "prepositional"}),
     "number": frozenset({"noun"}),
-    "date": frozenset({"noun"}),
 }
 
 

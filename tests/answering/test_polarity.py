@@ -43,6 +43,13 @@ lubi      lubić    VERB   -    2  advcl
 podatków  podatek  NOUN   Gen  7  obj
 """
 
+NOT_BEEN_PASSED = """
+Budżet     budżet   NOUN Nom 4 nsubj:pass
+nie        nie      PART -   3 advmod:neg
+został     zostać   AUX  -   4 aux:pass
+przyjęty   przyjąć  ADJ  Nom 0 root
+"""
+
 
 @pytest.mark.parametrize(
     ("question", "rows", "yes"),
@@ -52,6 +59,7 @@ podatków  podatek  NOUN   Gen  7  obj
         ("Czy rada przyjęła budżet?", REFUSED, False),
         ("Czy rada przyjęła budżet?", NOT_REFUSED, True),
         ("Czy rada przyjęła budżet?", DENIED_ELSEWHERE, True),
+        ("Czy rada przyjęła budżet?", NOT_BEEN_PASSED, False),
         ("Czy rada nie przyjęła budżetu?", NOT_PASSED, True),
         ("Czy rada nie przyjęła budżetu?", PASSED, False),
         ("Czy rada odmówiła przyjęcia budżetu?", REFUSED, True),
