@@ -8,6 +8,7 @@ see the archive before or after it.
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -55,12 +56,15 @@ def _drop_unused(connection: sqlite3.Connection) -> None:
 
 def _changed_forms(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
     """Forms whose term is not the heaviest of their candidates any more: their old and their new term."""
-    weights = dict(connection.execute("SELECT id, weight FROM term").fetchall())
+    last = connection.execute("SELECT max(id) FROM term").fetchone()[0] or 0
+    weights = array("q", bytes(8 * (last + 1)))  # a large archive has millions
+    for term, weight in connection.execute("SELECT id, weight FROM term"):
+        weights[term] = weight
     changed = {}
     for form, term, candidates in connection.execute(
         "SELECT form, term, candidates FROM form WHERE candidates IS NOT NULL"
     ):
-        best = heaviest([int(candidate) for candidate in candidates.split()], weights)
+        best = heaviest([int(candidate) for candidate in candidates.split()], weights.__getitem__)
         if best != term:
             changed[form] = (term, best)
     return changed

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from kzqa.language.terms import candidates, fold
 
@@ -17,6 +18,14 @@ SHARES = 60
 """What one occurrence gives to a form's candidates together: most numbers of candidates divide it."""
 _CACHED = 300_000
 _PER_QUERY = 500
+_Item = TypeVar("_Item", int, str)
+
+
+class _Known(NamedTuple):
+    """A form of the table: the row ids of the term that it stands for and of all terms that it may stand for."""
+
+    term: int
+    options: tuple[int, ...]
 
 
 class Vocabulary:
@@ -24,7 +33,7 @@ class Vocabulary:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._terms: dict[str, int] = {}
+        self._known: dict[str, _Known] = {}
         self._strings: dict[str, int] = {}
         self._forms: Counter[str] = Counter()
         self._passages: Counter[int] = Counter()
@@ -42,19 +51,20 @@ class Vocabulary:
     def terms(self, forms: Sequence[str]) -> list[int]:
         """The terms of forms that `flush` has made known."""
         self._fetch(forms)
-        return [self._terms[form] for form in forms]
+        return [self._known[form].term for form in forms]
 
     def flush(self) -> None:
         """Write all counts; choose the terms of forms that were not known, by all the weights there are by now."""
         new = self._update_forms()
+        weights = self._weights([option for _, _, options in new if len(options) > 1 for option in options])
         chosen = []
         for form, count, options in new:
-            term = options[0] if len(options) == 1 else heaviest(options, self._weights(options))
+            term = options[0] if len(options) == 1 else heaviest(options, weights.__getitem__)
             folded = fold(form)
             chosen.append(
                 (form, folded if folded != form else None, count, term, _join(options) if len(options) > 1 else None)
             )
-            self._terms[form] = term
+            self._known[form] = _Known(term, options)
         self._connection.executemany("INSERT INTO form VALUES (?, ?, ?, ?, ?)", chosen)
         self._connection.executemany(
             "UPDATE term SET passages = passages + ? WHERE id = ?",
@@ -64,7 +74,7 @@ class Vocabulary:
 
     def renew(self) -> None:
         """Drop what is cached, after terms or strings have changed."""
-        self._terms.clear()
+        self._known.clear()
         self._strings.clear()
 
     def forget(self) -> None:
@@ -77,62 +87,83 @@ class Vocabulary:
         """The row id of a string in the table `string`."""
         found = self._strings.get(text)
         if found is None:
-            found = self._row("string", text)
+            row = self._connection.execute("SELECT id FROM string WHERE text = ?", (text,)).fetchone()
+            found = int(row[0]) if row is not None else self._insert(text)
             if len(self._strings) > _CACHED:
                 self._strings.clear()
             self._strings[text] = found
         return found
 
-    def _row(self, table: str, text: str) -> int:
-        row = self._connection.execute(f"SELECT id FROM {table} WHERE text = ?", (text,)).fetchone()
-        if row is not None:
-            return int(row[0])
-        columns, values = ("text", "?") if table == "string" else ("text, weight, passages", "?, 0, 0")
-        return self._connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({values})", (text,)).lastrowid or 0
+    def _insert(self, text: str) -> int:
+        return self._connection.execute("INSERT INTO string (text) VALUES (?)", (text,)).lastrowid or 0
 
-    def _update_forms(self) -> list[tuple[str, int, list[int]]]:
-        """Write the counts of forms and the weights of their candidates; return the new forms."""
+    def _update_forms(self) -> list[tuple[str, int, tuple[int, ...]]]:
+        """Write the counts of forms and the weights of their candidates; return the new forms with their candidates."""
         changed = {form: count for form, count in self._forms.items() if count}
         self._forms.clear()
         self._fetch(list(changed))
+        texts = {form: candidates(form) for form in changed if form not in self._known}
+        ids = self._term_ids(dict.fromkeys(text for options in texts.values() for text in options))
         weights: Counter[int] = Counter()
-        new = []
-        known = []
+        new, known = [], []
         for form, count in changed.items():
-            options = [self._row("term", candidate) for candidate in candidates(form)]
-            for option in options:
-                weights[option] += count * (SHARES // len(options))
-            if form in self._terms:
+            if form in self._known:
+                options = self._known[form].options
                 known.append((count, form))
             else:
+                options = tuple(ids[text] for text in texts[form])
                 new.append((form, count, options))
+            for option in options:
+                weights[option] += count * max(SHARES // len(options), 1)
         self._connection.executemany("UPDATE form SET count = count + ? WHERE form = ?", known)
         self._connection.executemany(
             "UPDATE term SET weight = weight + ? WHERE id = ?", sorted((add, term) for term, add in weights.items())
         )
         return new
 
-    def _weights(self, terms: Sequence[int]) -> dict[int, int]:
-        marks = ", ".join("?" * len(terms))
-        return dict(self._connection.execute(f"SELECT id, weight FROM term WHERE id IN ({marks})", terms).fetchall())
+    def _term_ids(self, texts: Iterable[str]) -> dict[str, int]:
+        """The row ids of terms; those that the archive does not know are written."""
+        wanted = list(texts)
+        found = self._rows("SELECT text, id FROM term WHERE text IN", wanted)
+        missing = [text for text in wanted if text not in found]
+        self._connection.executemany("INSERT INTO term (text, weight, passages) VALUES (?, 0, 0)", zip(missing))
+        return found | self._rows("SELECT text, id FROM term WHERE text IN", missing)
+
+    def _rows(self, query: str, texts: Sequence[str]) -> dict[str, int]:
+        return {
+            text: number
+            for some in _portions(texts)
+            for text, number in self._connection.execute(f"{query} ({', '.join('?' * len(some))})", some)
+        }
+
+    def _weights(self, terms: Iterable[int]) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for some in _portions(sorted(set(terms))):
+            marks = ", ".join("?" * len(some))
+            found.update(self._connection.execute(f"SELECT id, weight FROM term WHERE id IN ({marks})", some))
+        return found
 
     def _fetch(self, forms: Sequence[str]) -> None:
-        missing = list({form for form in forms if form not in self._terms})
-        if len(self._terms) + len(missing) > _CACHED:
-            self._terms.clear()
+        missing = list({form for form in forms if form not in self._known})
+        if len(self._known) + len(missing) > _CACHED:
+            self._known.clear()
             missing = list(set(forms))
-        for begin in range(0, len(missing), _PER_QUERY):
-            some = missing[begin : begin + _PER_QUERY]
+        for some in _portions(missing):
             marks = ", ".join("?" * len(some))
-            self._terms.update(
-                self._connection.execute(f"SELECT form, term FROM form WHERE form IN ({marks})", some).fetchall()
-            )
+            for form, term, options in self._connection.execute(
+                f"SELECT form, term, candidates FROM form WHERE form IN ({marks})", some
+            ):
+                self._known[form] = _Known(term, tuple(map(int, options.split())) if options else (term,))
 
 
-def heaviest(options: Sequence[int], weights: dict[int, int]) -> int:
+def heaviest(options: Sequence[int], weight: Callable[[int], int]) -> int:
     """The candidate with the greatest weight, the first in the order of `candidates` where several have it."""
-    return max(options, key=lambda option: weights.get(option, 0))
+    return max(options, key=weight)
 
 
 def _join(options: Iterable[int]) -> str:
     return " ".join(map(str, options))
+
+
+def _portions(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    return (items[begin : begin + _PER_QUERY] for begin in range(0, len(items), _PER_QUERY))
