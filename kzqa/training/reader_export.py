@@ -3,11 +3,13 @@
 The graph is built by hand from onnxruntime's fused transformer operators rather than traced, so that the file as it
 stands is the optimised one and loads without another round of optimisation. One window at a time goes through it, so
 there is no padding and no mask, and what a window reads does not depend on the windows beside it. Weights are
-quantised symmetrically, a scale for each output column; activations by the operators, for each matrix as it comes.
+quantised symmetrically, a scale for each output column; activations by the operators, for each matrix as it comes,
+after what `reader_calibration` found of their channels has been evened out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from kzqa.training.reader_calibration import outliers, smoothing
 from kzqa.training.reader_network import ReaderNetwork
 
 OPSET = 17
@@ -46,19 +49,27 @@ class GraphWriter:
         whole = np.rint(weight / np.expand_dims(scales, axis)).astype(np.int8)
         return self.constant(f"{name}.int8", whole), self.constant(f"{name}.scale", scales.astype(np.float32))
 
-    def linear(self, states: str, name: str, weight: Array, bias: Array) -> str:
-        """`states` times `weight` (in, out) plus `bias`."""
-        offset = self.constant(f"{name}.bias", bias)
+    def precise(self, states: str, name: str, weight: Array, bias: Array) -> str:
+        """`states` times `weight` (in, out) plus `bias`, in single precision."""
+        product = self.node("MatMul", [states, self.constant(f"{name}.weight", weight)], f"{name}.product")
+        return self.node("Add", [product, self.constant(f"{name}.bias", bias)], name)
+
+    def linear(self, states: str, name: str, weight: Array, bias: Array, size: Array | None = None) -> str:
+        """The same in eight bits, where the graph is quantised; `size` is how large each channel of `states` gets."""
         if not self.quantised:
-            product = self.node("MatMul", [states, self.constant(f"{name}.weight", weight)], f"{name}.product")
-            return self.node("Add", [product, offset], name)
+            return self.precise(states, name, weight, bias)
+        if size is not None:
+            scales = smoothing(size, weight)
+            states = self.node("Mul", [states, self.constant(f"{name}.smoothing", 1 / scales)], f"{name}.smoothed")
+            weight = weight * scales[:, None]
+        offset = self.constant(f"{name}.bias", bias)
         matrix, scale = self.quantise(name, weight, 0)
         zero = self.constant(f"{name}.zero", np.zeros(weight.shape[1], np.int8))
         return self.node("DynamicQuantizeMatMul", [states, matrix, scale, zero, offset], name, "com.microsoft")
 
-    def attention(self, states: str, name: str, weight: Array, bias: Array, heads: int) -> str:
+    def attention(self, states: str, name: str, weight: Array, bias: Array, heads: int, size: Array | None) -> str:
         """Self-attention with the weights of query, key and value side by side (in, 3 * width)."""
-        joint = self.linear(states, f"{name}.qkv", weight, bias)
+        joint = self.linear(states, f"{name}.qkv", weight, bias, size)
         parts = [f"{name}.{part}" for part in ("query", "key", "value")]
         self.node("Split", [joint], " ".join(parts), axis=-1)
         return self.node("MultiHeadAttention", parts, name, "com.microsoft", num_heads=heads)
@@ -80,10 +91,13 @@ class GraphWriter:
         return self.node("Mul", [whole, self.node("Gather", [scale, ids], f"{name}.scales")], name)
 
 
-def build(network: ReaderNetwork, *, quantised: bool = True, levels: int = 127) -> onnx.ModelProto:
-    """The graph: `ids` (1, tokens) in; `spans` (1, tokens, 2) and `window` (1, 2) out, logits as in `ReaderNetwork`."""
+def build(network: ReaderNetwork, sizes: Mapping[str, Array] | None, *, levels: int = 127) -> onnx.ModelProto:
+    """The graph: `ids` (1, tokens) in; `spans` (1, tokens, 2) and `window` (1, 2) out, logits as in `ReaderNetwork`.
+
+    Eight bits where there are `sizes`, those of `activation_sizes`; without them all is in single precision.
+    """
     state = {name: tensor.detach().numpy().astype(np.float32) for name, tensor in network.state_dict().items()}
-    graph = GraphWriter(quantised=quantised, levels=levels)
+    graph = GraphWriter(quantised=sizes is not None, levels=levels)
 
     words = graph.rows("words", state["words.weight"], "ids")
     batch = graph.constant("batch", np.array([0]))
@@ -93,18 +107,16 @@ def build(network: ReaderNetwork, *, quantised: bool = True, levels: int = 127) 
     places = graph.rows("positions", state["positions.weight"], places)
     states = graph.norm(words, places, "embedding", state["embedding_norm.weight"], state["embedding_norm.bias"])
     for index in range(network.shape.layers):
-        states = _layer(graph, states, index, state, network.shape.attention_heads)
+        states = _layer(graph, states, index, state, network.shape.attention_heads, sizes or {})
 
     # the heads are small and decide: they stay in single precision
-    precise = GraphWriter(quantised=False, levels=levels)
-    precise.nodes, precise.constants = graph.nodes, graph.constants
-    precise.linear(states, "spans", state["span_head.weight"].T, state["span_head.bias"])
+    graph.precise(states, "spans", state["span_head.weight"].T, state["span_head.bias"])
     mean = graph.node("ReduceMean", [states], "mean", axes=[1], keepdims=0)
     first = graph.node("Gather", [states, graph.constant("first.index", np.array(0))], "first", axis=1)
     both = graph.node("Concat", [first, mean], "both", axis=1)
-    hidden = precise.linear(both, "hidden", state["window_hidden.weight"].T, state["window_hidden.bias"])
+    hidden = graph.precise(both, "hidden", state["window_hidden.weight"].T, state["window_hidden.bias"])
     hidden = graph.node("Tanh", [hidden], "hidden.tanh")
-    precise.linear(hidden, "window", state["window_head.weight"].T, state["window_head.bias"])
+    graph.precise(hidden, "window", state["window_head.weight"].T, state["window_head.bias"])
 
     model = helper.make_model(
         helper.make_graph(
@@ -124,22 +136,47 @@ def build(network: ReaderNetwork, *, quantised: bool = True, levels: int = 127) 
     return model
 
 
-def _layer(graph: GraphWriter, states: str, index: int, state: dict[str, Array], heads: int) -> str:
+def _layer(
+    graph: GraphWriter, states: str, index: int, state: dict[str, Array], heads: int, sizes: Mapping[str, Array]
+) -> str:
     def of(name: str) -> tuple[Array, Array]:
         return state[f"layers.{index}.{name}.weight"], state[f"layers.{index}.{name}.bias"]
 
-    def linear(source: str, name: str) -> str:
+    def map_of(name: str) -> tuple[Array, Array]:
         weight, bias = of(name)
-        return graph.linear(source, f"{index}.{name}", weight.T, bias)
+        return weight.T, bias
 
-    weight, bias = of("qkv")
-    mixed = graph.attention(states, f"{index}.attention", weight.T, bias, heads)
-    states = graph.norm(linear(mixed, "output"), states, f"{index}.attention_norm", *of("attention_norm"))
-    inner = graph.node("Gelu", [linear(states, "inner")], f"{index}.gelu", "com.microsoft")
-    return graph.norm(linear(inner, "outer"), states, f"{index}.norm", *of("norm"))
+    mixed = graph.attention(states, f"{index}.attention", *map_of("qkv"), heads, sizes.get(f"{index}.qkv"))
+    mixed = graph.linear(mixed, f"{index}.output", *map_of("output"))
+    states = graph.norm(mixed, states, f"{index}.attention_norm", *of("attention_norm"))
+    return graph.norm(_forward(graph, states, index, map_of, sizes), states, f"{index}.norm", *of("norm"))
 
 
-def export(network: ReaderNetwork, path: Path, *, quantised: bool = True, levels: int = 127) -> None:
-    """Write the ONNX file."""
+def _forward(
+    graph: GraphWriter,
+    states: str,
+    index: int,
+    map_of: Callable[[str], tuple[Array, Array]],
+    sizes: Mapping[str, Array],
+) -> str:
+    """The two maps with the activation function between them; its few large channels stay in single precision."""
+    (inner, inner_bias), (outer, outer_bias) = map_of("inner"), map_of("outer")
+    size = sizes.get(f"{index}.outer")
+    large = outliers(size) if size is not None else np.array([], np.intp)
+    small = np.setdiff1d(np.arange(len(outer)), large)
+    hidden = graph.linear(states, f"{index}.inner", inner[:, small], inner_bias[small], sizes.get(f"{index}.inner"))
+    hidden = graph.node("Gelu", [hidden], f"{index}.gelu", "com.microsoft")
+    found = graph.linear(hidden, f"{index}.outer", outer[small], outer_bias)
+    if not len(large):
+        return found
+    precise = graph.precise(states, f"{index}.inner.large", inner[:, large], inner_bias[large])
+    precise = graph.node("Gelu", [precise], f"{index}.gelu.large", "com.microsoft")
+    weight = graph.constant(f"{index}.outer.large.weight", outer[large])
+    precise = graph.node("MatMul", [precise, weight], f"{index}.outer.large")
+    return graph.node("Add", [found, precise], f"{index}.forward")
+
+
+def export(network: ReaderNetwork, path: Path, sizes: Mapping[str, Array] | None, *, levels: int = 127) -> None:
+    """Write the ONNX file, of eight bits where there are `sizes` (see `build`)."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    onnx.save(build(network, quantised=quantised, levels=levels), path)
+    onnx.save(build(network, sizes, levels=levels), path)

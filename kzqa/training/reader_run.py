@@ -85,10 +85,12 @@ class Run:
             self.report(
                 f"pass {number + 1}: {len(items)} questions, {sum(map(len, items))} windows, {len(batches)} steps"
             )
-            if not self.run_pass(batches[: self.config["passes"][number].get("steps")], number):
-                return
-            self.place = (number + 1, 0)
+            whole = self.run_pass(batches[: self.config["passes"][number].get("steps")], number)
+            if whole:
+                self.place = (number + 1, 0)
             self.save()
+            if not whole:
+                return
 
     def run_pass(self, batches: list[list[list[Item]]], number: int) -> bool:
         """The rest of one pass; False when the run was told to finish and has cooled down."""
