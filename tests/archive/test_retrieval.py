@@ -74,7 +74,35 @@ def test_where_matches_are_many_frequent_terms_select_no_candidates(
     assert found(rare, frequent) >= large.lexicon.frequency(frequent)
     monkeypatch.setattr(retrieval, "MANY", 100)
     assert found(rare, frequent) == large.lexicon.frequency(rare)
-    assert found(frequent) == large.lexicon.frequency(frequent)  # where nothing else is left, they do
+    assert 50 < found(frequent) < 150  # where nothing else is left, in some of the passages
+
+
+def test_in_the_articles_that_are_asked_for_frequent_terms_select_too(
+    large: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is left out of the selection, filters let through what matches without them."""
+    rare, frequent = "rusofob", "w"
+    passages = words_of_passages(large)
+    infos = list(large.articles())
+
+    def found(**filters: str | tuple[str, ...]) -> set[int]:
+        query, where = dict.fromkeys((rare, frequent), 1.0), Filters(**filters)
+        return {hit.passage_id for hit in large.retrieve(query, limit=10_000, candidates=10_000, where=where)}
+
+    without = next(
+        range(info.first_passage, info.last_passage + 1)
+        for info in infos
+        if not any(rare in passages[number] for number in range(info.first_passage, info.last_passage + 1))
+    )
+    name = next(info.id for info in infos if info.first_passage == without.start)
+    expected = {number for number in without if frequent in passages[number]}
+    in_2020 = {number for info in infos if (info.date or "").startswith("2020") for number in passages
+               if info.first_passage <= number <= info.last_passage}  # fmt: skip
+    for many in (retrieval.MANY, 10):
+        monkeypatch.setattr(retrieval, "MANY", many)
+        assert found(articles=(name,)) == expected
+        year = found(since="2020", until="2020")
+        assert year and year <= in_2020
 
 
 def test_weights_multiply_a_terms_contribution(small: Archive) -> None:
