@@ -22,6 +22,7 @@ READABLE_BY = {1: "0.1.0"}
 """The first version of kzqa that reads a format."""
 
 BUSY_SECONDS = 10.0
+_LEFT_HALFWAY = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY)
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
@@ -140,7 +141,12 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
+        # A writer that was killed may have left changes to be taken back, which a reader is not allowed to do.
+        if mode == "ro" and error.sqlite_errorcode in _LEFT_HALFWAY and _may(path, os.W_OK):
+            connection.close()
+            _open(path, "rw").close()
+            return _open(path, "ro")
         # A file in WAL mode (its writer was killed, then it was moved) cannot be opened where nothing may be written.
         # Without a log beside it, nothing is in flight and it can be read as it is.
         log = path.with_name(path.name + "-wal")
@@ -155,6 +161,8 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
 def _check_format(connection: sqlite3.Connection, path: Path) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application == 0 and path.stat().st_size == 0:  # killed before the tables were there
+        raise ArchiveError(f"{path} jest pustym plikiem, bo nic w nim jeszcze nie zapisano: uruchom kzqa index.")
     if application != APPLICATION_ID:
         raise ArchiveError(f"{path} nie jest archiwum kzqa: podaj w --index plik utworzony poleceniem kzqa index.")
     if version > FORMAT:

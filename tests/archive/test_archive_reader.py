@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from archive_material import annotated, article, build, generated
-from hypothesis import given
+from archive_material import annotated, article, build, contents, generated
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kzqa.archive import Archive, Filters
@@ -39,6 +41,7 @@ words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\t"
 tags = st.sampled_from(["", "NOUN", "subst:sg:nom:m1", "Case=Nom|Gender=Masc"])
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(words, st.text(" \n", max_size=5), words | st.just(""), tags, tags, st.integers(0, 99))))
 def test_tokens_survive_storage(parts: list[tuple[str, str, str, str, str, int]]) -> None:
     start, text, tokens = 1000, "", []
@@ -172,7 +175,7 @@ def damaged(path: Path, kind: str) -> Path:
         ("missing", "Nie ma archiwum .*a.kzqa: "),
         ("folder", "a.kzqa to folder: "),
         ("text", "a.kzqa nie jest archiwum kzqa: "),
-        ("empty", "a.kzqa nie jest archiwum kzqa: "),
+        ("empty", "a.kzqa jest pustym plikiem, .*: uruchom kzqa index"),
         ("other", "a.kzqa nie jest archiwum kzqa: "),
         ("newer", r"a.kzqa ma nowszy format \(2, a ta wersja kzqa zna 1\): zainstaluj kzqa 9.9 lub nowsze"),
         ("older", "a.kzqa ma stary format"),
@@ -284,6 +287,22 @@ def test_an_archive_without_read_permission_is_said_in_polish(guarded: Path) -> 
     path.chmod(0)
     with pytest.raises(ArchiveError, match="nie można odczytać: sprawdź uprawnienia"):
         Archive.open(path)
+
+
+def test_what_a_killed_writer_left_halfway_is_taken_back_by_the_first_reader(tmp_path: Path) -> None:
+    path = build(tmp_path / "a.kzqa", generated(60))
+    with Archive.open(path) as archive:
+        before = contents(archive)
+    halfway = "; ".join([
+        "import os, signal, sqlite3, sys", "connection = sqlite3.connect(sys.argv[1], isolation_level=None)",
+        "connection.execute('PRAGMA cache_size = 1')", "connection.execute('BEGIN IMMEDIATE')",
+        "connection.execute('DELETE FROM sentence')", "os.kill(os.getpid(), signal.SIGKILL)",
+    ])  # fmt: skip
+    subprocess.run([sys.executable, "-c", halfway, str(path)], check=False)
+    assert path.with_name("a.kzqa-journal").stat().st_size
+    with Archive.open(path) as archive:
+        assert archive.check() == []
+        assert contents(archive) == before
 
 
 def test_a_full_disk_stops_the_batch_and_leaves_the_rest(tmp_path: Path) -> None:

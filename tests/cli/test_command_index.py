@@ -1,6 +1,7 @@
 """`kzqa index`, and the other commands on the archive that it builds."""
 
 import json
+import random
 import signal
 import subprocess
 import time
@@ -86,7 +87,7 @@ def test_what_was_mended_while_reading_is_told(tmp_path: Path, cli: Cli) -> None
     report = json.loads(ran.out)
     assert (report["added"], len(report["refused"])) == (3, 0)
     assert report["warnings"][2] == {"path": f"{folder}/2.jsonl#2", "reason": "data „2950-01” leży w przyszłości"}
-    assert [Path(warning["path"]).name for warning in report["warnings"]][0] == "1\x1b[31m[b]\n.txt"
+    assert Path(report["warnings"][0]["path"]).name == "1\x1b[31m[b]\n.txt"
 
 
 @pytest.mark.parametrize(
@@ -126,3 +127,22 @@ def test_ctrl_c_keeps_the_archive_sound(tmp_path: Path, cli: Cli) -> None:
         assert running.wait(60) == 130
         assert "Traceback" not in running.stderr.read().decode()
     assert cli("status", "--check", "--index", str(archive)).status == 0
+
+
+def test_a_run_that_is_stopped_at_its_very_beginning_is_told_or_unseen(tmp_path: Path, cli: Cli) -> None:
+    """Whatever is on the disk then, commands say in a sentence what it is, and the next run makes a whole of it."""
+    (tmp_path / "a.txt").write_text("Anna pojechała do Gdyni.", encoding="utf-8")
+    chance = random.Random(5)
+    for number, blow in enumerate([signal.SIGINT, signal.SIGKILL] * 3):
+        archive = tmp_path / f"{number}.kzqa"
+        call = [*COMMAND, "index", str(tmp_path / "a.txt"), "--index", str(archive), "--jobs", "1"]
+        with subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+            while running.poll() is None and not archive.exists():
+                time.sleep(0.0005)
+            time.sleep(chance.uniform(0, 0.02))
+            running.send_signal(blow)
+        ran = cli("status", "--index", str(archive))
+        assert ran.status == 0 or "jest pustym plikiem" in ran.err or "Nie ma archiwum" in ran.err
+    for archive in [*tmp_path.glob("*.kzqa")]:
+        assert cli("index", str(tmp_path / "a.txt"), "--index", str(archive), "--jobs", "1", "-q").status == 0
+        assert "artykuły: 1\n" in cli("status", "--check", "--index", str(archive)).out
