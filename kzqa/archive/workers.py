@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -107,7 +108,7 @@ def _here(tasks: Iterable[_Task], pipeline: str | None) -> Iterator[tuple[_Task,
 
 def _elsewhere(tasks: Iterator[_Task], pipeline: str | None, jobs: int) -> Iterator[tuple[_Task, list[Result]]]:
     before = set(active_children())
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _leave_interrupts_to_parent)  # starts none until needed
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_process)  # starts none until needed
     waiting: deque[tuple[_Task, Future[list[Result]] | None]] = deque()
     try:
         for task in tasks:
@@ -132,8 +133,12 @@ def _taken(task: _Task, future: Future[list[Result]] | None) -> tuple[_Task, lis
     return task, [] if future is None else future.result()
 
 
-def _leave_interrupts_to_parent() -> None:
+def _start_process() -> None:
+    """Leave interrupts to the parent, and the other cores to the other processes: numpy, not loaded yet, would start
+    as many threads as there are cores in each."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for library in ("OMP", "OPENBLAS", "MKL", "BLIS"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
 
 def _articles(task: _Task) -> list[Part]:
