@@ -2,8 +2,8 @@
 
 Every sentence is one of the seeds with its real annotation, in which names and other words are put in place of the old
 ones: those that follow each other in rank have Zipf's frequencies, so that vocabulary and names grow as those of news
-do. On 5600 passages of Polish news the shipped pipeline finds 27,600 forms, 2,280 names and 17,600 mentions; here these
-are about as many, and double with every 2.5 times the passages.
+do. On 5,600 passages of Polish news the shipped pipeline finds 27,600 forms, 16,200 terms and 2,300 names; here there
+are 17,900 forms, 31,900 terms and 2,900 names.
 """
 
 from __future__ import annotations
