@@ -26,19 +26,20 @@ MODEL, TOKENIZER, DIGESTS = "reader.onnx", "tokenizer.json", "digests.json"
 _REPAIR = "zainstaluj kzqa ponownie albo pytaj z opcją --fast"
 
 
-def read_checked(folder: Path, name: str) -> bytes:
-    """The bytes of a shipped file, if their SHA-256 is the one in `digests.json`; raises `PipelineError` otherwise."""
+def checked(folder: Path, name: str) -> Path:
+    """The path of a shipped file, if its SHA-256 is the one in `digests.json`; raises `PipelineError` otherwise."""
     path = folder / name
     try:
         expected = json.loads((folder / DIGESTS).read_text(encoding="utf-8"))[name]
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise PipelineError(f"Nie można odczytać pliku modelu czytającego {error.filename}; {_REPAIR}.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise PipelineError(f"Plik {folder / DIGESTS} jest uszkodzony; {_REPAIR}.") from error
-    if hashlib.sha256(content).hexdigest() != expected:
+    if found != expected:
         raise PipelineError(f"Plik modelu czytającego {path} jest uszkodzony lub podmieniony; {_REPAIR}.")
-    return content
+    return path
 
 
 def load_tokenizer(folder: Path = FOLDER) -> Tokenizer:
@@ -47,9 +48,9 @@ def load_tokenizer(folder: Path = FOLDER) -> Tokenizer:
         from tokenizers import Tokenizer
     except ImportError as error:
         raise _missing("tokenizers") from error
-    content = read_checked(folder, TOKENIZER)
+    path = checked(folder, TOKENIZER)
     try:
-        return Tokenizer.from_buffer(content)
+        return Tokenizer.from_file(str(path))
     except Exception as error:  # the library raises bare Exception
         raise PipelineError(f"Nie można wczytać pliku {folder / TOKENIZER}; {_REPAIR}.") from error
 
@@ -70,9 +71,10 @@ def load_network(folder: Path = FOLDER, *, threads: int | None = None) -> Networ
     options.log_severity_level = 4  # what goes wrong is raised, and said once by the caller
     # the file holds the fused operators already
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    content = read_checked(folder, MODEL)
+    path = checked(folder, MODEL)
     try:
-        session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        # by its path: its bytes, read here, would stay in memory beside what onnxruntime makes of them
+        session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's exceptions share no base of their own
         raise PipelineError(f"Nie można wczytać modelu czytającego {folder / MODEL}; {_REPAIR}.") from error
     workers = threads or _cores()
