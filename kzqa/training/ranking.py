@@ -8,25 +8,21 @@ DATA is a folder with `qa-news/*.jsonl` (questions about news with spans), `news
 and `poquad/poquad.json` (PoQuAD, its paragraphs indexed as POQUAD.kzqa). Three linear models are learned over the
 named features of their steps: one that ranks sentences and one that ranks the candidates of a sentence, both by the
 listwise softmax loss (ListNet; Cao et al. 2007), and a logistic regression for the probability that an answer is
-right. All of it is deterministic. The weights that work with the neural reader learn only from articles that the
-reader has not seen; those without it (`--fast`) from one half of all articles. Figures are printed for the other half.
-Of GOLD, a gold set on the news, the first, third, fifth ... question tunes silence; only the others may be measured.
+right. That one is learned from what is found with weights of other articles (cross-fitting), with a bias of its own
+for every set. All of it is deterministic. The weights that work with the neural reader learn only from articles that
+the reader has not seen; those without it (`--fast`) from one half of all articles. Figures are printed for the other
+half. Of GOLD, a gold set on the news, the first, third, fifth ... question tunes silence; only the others may be
+measured.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import math
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from kzqa.answering import confidence
 from kzqa.answering.answer import evidence
@@ -39,15 +35,24 @@ from kzqa.answering.reader import Reader, Reading, Window
 from kzqa.answering.weights import Weights, probability
 from kzqa.archive import Archive
 from kzqa.evaluation.answers import Gold, judge
-from kzqa.training.reader_data import hold_back, read_news, read_squad
+from kzqa.training.ranking_learning import Example, best_threshold, learn, learn_logistic
+from kzqa.training.ranking_questions import (
+    FOLDS,
+    Asked,
+    fold,
+    half,
+    news_questions,
+    paragraphs,
+    poquad_questions,
+    unread,
+)
 
-_READER_CONFIG = Path(__file__).with_name("reader.toml")
-Floats = NDArray[np.float64]
 _HIT = 0.6
 _NEARLY = 0.75  # token F1 from which two sentences are one in two articles
 _SENTENCE_PENALTY = 1e-3
 _ANSWER_PENALTY = 1e-3
 _CONFIDENCE_PENALTY = 3e-3
+_SET = "set:"
 
 
 class Remembering(Reader):
@@ -64,74 +69,12 @@ class Remembering(Reader):
         return self._known[key]
 
 
-class Asked(NamedTuple):
-    """A question for training: where its answer stands (None where there is none) and how it reads."""
-
-    text: str
-    path: str
-    start: int | None
-    end: int | None
-    answers: tuple[str, ...]
-    polar: bool
-
-
-class Example(NamedTuple):
-    """Rows of features of what competes, with the share of the right answer that each holds."""
-
-    rows: list[dict[str, float]]
-    targets: list[float]
-
-
 class Learned(NamedTuple):
     """What one question teaches: to rank sentences, and to rank the short answers of the right one."""
 
+    asked: Asked
     sentences: Example
     answers: Example | None
-
-
-def news_questions(data: Path) -> Iterator[Asked]:
-    """The questions about news, in the order of the files."""
-    for file in sorted((data / "qa-news").glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            yield Asked(
-                row["question"],
-                row["doc"],
-                row.get("start"),
-                row.get("end"),
-                tuple(dict.fromkeys((row["text"], row["answer"]))) if row["answerable"] else (),
-                row["type"] == "yes_no",
-            )
-
-
-def poquad_questions(data: Path) -> Iterator[Asked]:
-    """The questions of PoQuAD; the path of a paragraph is `#` and its line in the file of `paragraphs`."""
-    table = json.loads((data / "poquad" / "poquad.json").read_text(encoding="utf-8"))
-    line = 0
-    for article in table["data"]:
-        for paragraph in article["paragraphs"]:
-            line += 1
-            for row in paragraph["qas"]:
-                answers = row.get("answers") or []
-                texts = [text for a in answers for text in (a["text"], a.get("generative_answer")) if text]
-                polar = bool(texts) and texts[-1].lower() in ("tak", "nie")
-                first = answers[0] if answers and not row["is_impossible"] else None
-                yield Asked(
-                    row["question"],
-                    f"#{line}",
-                    first["answer_start"] if first else None,
-                    first["answer_end"] if first else None,
-                    tuple(dict.fromkeys(texts)) if first else (),
-                    polar,
-                )
-
-
-def paragraphs(data: Path) -> Iterator[str]:
-    """The paragraphs of PoQuAD as JSON Lines, for `kzqa index`."""
-    table = json.loads((data / "poquad" / "poquad.json").read_text(encoding="utf-8"))
-    for article in table["data"]:
-        for paragraph in article["paragraphs"]:
-            yield json.dumps({"title": article["title"], "text": paragraph["context"]}, ensure_ascii=False)
 
 
 def holds(scored: Scored, asked: Asked) -> bool:
@@ -158,7 +101,7 @@ def examples(archive: Archive, questions: Iterable[Asked], *, own: Reader | None
         if gold is not None:
             hits = [float(same(scored, gold)) for scored in found.ranked]
             sentences = Example([dict(scored.features) for scored in found.ranked], [hit / sum(hits) for hit in hits])
-            yield Learned(sentences, _answers(found, gold, asked))
+            yield Learned(asked, sentences, _answers(found, gold, asked))
 
 
 def _answers(found: Found, scored: Scored, asked: Asked) -> Example | None:
@@ -168,57 +111,6 @@ def _answers(found: Found, scored: Scored, asked: Asked) -> Example | None:
     gains = [max(token_f1(option.answer, text) for text in asked.answers) for option in options]
     kept = [gain**2 if gain >= _HIT else 0.0 for gain in gains]
     return Example([dict(option.features) for option in options], [k / sum(kept) for k in kept]) if any(kept) else None
-
-
-def learn(found: Sequence[Example], penalty: float) -> dict[str, float]:
-    """Weights that minimise the listwise softmax loss with an L2 penalty, found by L-BFGS; sorted, small ones left
-    out.
-    """
-    names = sorted({name for example in found for row in example.rows for name in row})
-    index = {name: i for i, name in enumerate(names)}
-    total = sum(len(example.rows) for example in found)
-    matrix = np.zeros((total, len(names)))
-    target = np.zeros(total)
-    bounds = []
-    row = 0
-    for example in found:
-        bounds.append(row)
-        for features, share in zip(example.rows, example.targets, strict=True):
-            for name, value in features.items():
-                matrix[row, index[name]] = value
-            target[row] = share
-            row += 1
-    starts = np.array(bounds)
-    lengths = np.diff([*bounds, total])
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        scores = matrix @ weights
-        top = np.repeat(np.maximum.reduceat(scores, starts), lengths)
-        exponents = np.exp(scores - top)
-        sums = np.repeat(np.add.reduceat(exponents, starts), lengths)
-        shares = exponents / sums
-        value = -np.sum(target * (scores - top - np.log(sums))) / len(starts) + penalty * weights @ weights
-        return float(value), matrix.T @ (shares - target) / len(starts) + 2 * penalty * weights
-
-    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return {name: round(float(w), 4) for name, w in zip(names, best.x, strict=True) if abs(w) > 5e-4}
-
-
-def learn_logistic(rows: Sequence[Mapping[str, float]], right: Sequence[bool], penalty: float) -> dict[str, float]:
-    """Weights and bias of a logistic regression with an L2 penalty on all but the bias, found by L-BFGS."""
-    names = sorted({name for row in rows for name in row})
-    matrix = np.array([[row.get(name, 0.0) for name in names] + [1.0] for row in rows])
-    target = np.array(right, dtype=float)
-    free = np.append(np.ones(len(names)), 0.0)
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        logits = matrix @ weights
-        value = np.mean(np.logaddexp(0, logits) - target * logits) + penalty * np.sum(free * weights**2)
-        shares = 1 / (1 + np.exp(-logits))
-        return float(value), matrix.T @ (shares - target) / len(target) + 2 * penalty * free * weights
-
-    found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return {name: round(float(w), 4) for name, w in zip([*names, "bias"], found.x, strict=True) if abs(w) > 5e-4}
 
 
 def right(found: Found, asked: Asked) -> bool:
@@ -238,64 +130,69 @@ def rank(found: Found, asked: Asked) -> float:
     return next((i for i, scored in enumerate(found.ranked) if gold and same(scored, gold)), math.inf)
 
 
-def half(asked: Asked) -> bool:
-    """One half of the articles, told apart by a digest of the path that is the same everywhere."""
-    return hashlib.sha256(asked.path.encode()).digest()[0] % 2 == 0
+class Set(NamedTuple):
+    """Questions with the archive that they are asked of."""
+
+    name: str
+    archive: Archive
+    asked: Sequence[Asked]
+
+    def part(self, kept: Callable[[Asked], bool]) -> Set:
+        return self._replace(asked=[asked for asked in self.asked if kept(asked)])
 
 
-def unread(data: Path) -> frozenset[str]:
-    """The paths of the articles that the reader has not seen: on the others it is surer than it should be."""
-    config = tomllib.loads(_READER_CONFIG.read_text(encoding="utf-8"))["data"]
-    squad = read_squad(data / "poquad" / "poquad.json", "poquad")
-    lines = {key: f"#{line}" for line, key in enumerate(squad.documents, 1)}
-    news = read_news(data / "news", data / "qa-news")
-    _, squad = hold_back(squad, config["poquad_held_back"])
-    _, news = hold_back(news, config["news_held_back"])
-    return frozenset([lines[key] for key in squad.documents] + [key.partition("/")[2] for key in news.documents])
-
-
-def best_threshold(confidences: Sequence[float], rights: Sequence[bool], answerable: Sequence[bool]) -> float:
-    """The confidence from which to answer that maximises the mean of the F1 of silence and the accuracy."""
-    best = (-1.0, 0.0)
-    for threshold in np.arange(0.05, 0.96, 0.01):
-        silent = [confidence < threshold for confidence in confidences]
-        kept = sum(s and not a for s, a in zip(silent, answerable, strict=True))
-        f1 = 2 * kept / max(1, sum(silent) + sum(not a for a in answerable))
-        accuracy = sum(not a if s else r for s, r, a in zip(silent, rights, answerable, strict=True)) / max(
-            1, len(silent)
-        )
-        best = max(best, (f1 + accuracy, -float(threshold)))
-    return round(-best[1], 2)
-
-
-def train(sets: Sequence[tuple[Archive, Sequence[Asked]]], gold: Sequence[Gold], *, own: Reader | None) -> Weights:
-    """All models, from questions with the archives they are asked of; `gold`, asked of the last one, tunes silence.
+def train(sets: Sequence[Set], gold: Sequence[Gold], *, own: Reader | None) -> Weights:
+    """All models; `gold`, asked of the last set's archive, tunes silence.
 
     Without `gold` there is neither confidence nor silence.
     """
-    learned = [one for archive, asked in sets for one in examples(archive, asked, own=own)]
-    sentence = learn([one.sentences for one in learned], _SENTENCE_PENALTY)
-    answer = learn([one.answers for one in learned if one.answers], _ANSWER_PENALTY)
-    model = Weights(sentence, answer, {}, 0.0)
-    archive = sets[-1][0]
-    judged = []
-    for line in gold:
-        found = find(line["question"], archive, fast=own is None, own=own, model=model)
-        verdict = judge(line, answer_of(found, line["question"], threshold=0.0, limit=3, begun=0.0))
-        judged.append((found, bool(line["answerable"]) and verdict.right, line["answerable"]))
-    if not judged:
+    learned = [one for part in sets for one in examples(part.archive, part.asked, own=own)]
+    model = _rankers(learned)
+    if not gold:
         return model
-    rows = [confidence.features(f.question, f.matching, f.chosen) if f.chosen else {} for f, _, _ in judged]
-    rights = [is_right for _, is_right, _ in judged]
-    logistic = learn_logistic(rows, rights, _CONFIDENCE_PENALTY)
-    sure = [probability(row, logistic) if row else 0.0 for row in rows]
-    threshold = best_threshold(sure, rights, [answerable for _, _, answerable in judged])
+    rows: list[dict[str, float]] = []
+    rights: list[bool] = []
+    for part in sets:
+        for found, asked in _unlearned(part, learned, own):
+            if found.chosen:
+                # a right answer is rarer in one set than in another, and so are the questions of users
+                own_bias = {f"{_SET}{part.name}": 1.0}
+                rows.append(confidence.features(found.question, found.matching, found.chosen) | own_bias)
+                rights.append(right(found, asked))
+    judged = list(_judged(sets[-1].archive, gold, model, own))
+    tuning = [confidence.features(f.question, f.matching, f.chosen) if f.chosen else {} for f, _ in judged]
+    truths = [bool(line["answerable"]) and verdict for (_, verdict), line in zip(judged, gold, strict=True)]
+    logistic = learn_logistic(rows + tuning, rights + truths, _CONFIDENCE_PENALTY)
+    logistic = {name: weight for name, weight in logistic.items() if not name.startswith(_SET)}
+    sure = [probability(row, logistic) if row else 0.0 for row in tuning]
+    threshold = best_threshold(sure, truths, [bool(line["answerable"]) for line in gold])
     return model._replace(confidence=logistic, threshold=threshold)
 
 
-def report(name: str, archive: Archive, questions: Sequence[Asked], model: Weights, *, own: Reader | None) -> None:
+def _rankers(learned: Sequence[Learned]) -> Weights:
+    sentence = learn([one.sentences for one in learned], _SENTENCE_PENALTY)
+    answer = learn([one.answers for one in learned if one.answers], _ANSWER_PENALTY)
+    return Weights(sentence, answer, {}, 0.0)
+
+
+def _unlearned(part: Set, learned: Sequence[Learned], own: Reader | None) -> Iterator[tuple[Found, Asked]]:
+    """What is found for every question by weights that were learned from other articles (cross-fitting)."""
+    for number in range(FOLDS):
+        others = _rankers([one for one in learned if fold(one.asked) != number])
+        for asked in part.asked:
+            if fold(asked) == number:
+                yield find(asked.text, part.archive, fast=own is None, own=own, model=others), asked
+
+
+def _judged(archive: Archive, gold: Sequence[Gold], model: Weights, own: Reader | None) -> Iterator[tuple[Found, bool]]:
+    for line in gold:
+        found = find(line["question"], archive, fast=own is None, own=own, model=model)
+        yield found, judge(line, answer_of(found, line["question"], threshold=0.0, limit=3, begun=0.0)).right
+
+
+def report(part: Set, model: Weights, *, own: Reader | None) -> None:
     """Print the figures on questions that were held back."""
-    found = [(find(asked.text, archive, fast=own is None, own=own, model=model), asked) for asked in questions]
+    found = [(find(asked.text, part.archive, fast=own is None, own=own, model=model), asked) for asked in part.asked]
     answerable = [(f, asked) for f, asked in found if asked.answers]
     ranks = [rank(f, asked) for f, asked in answerable]
     first, three = (sum(rank < most for rank in ranks) for most in (1, 3))
@@ -304,7 +201,7 @@ def report(name: str, archive: Archive, questions: Sequence[Asked], model: Weigh
     f1 = 2 * kept / max(1, sum(s for s, _ in silent) + sum(not a for _, a in silent))
     n = max(1, len(answerable))
     print(
-        f"{name}: {len(answerable)} answerable, sentence first {first / n:.3f}, among three {three / n:.3f},"
+        f"{part.name}: {len(answerable)} answerable, sentence first {first / n:.3f}, among three {three / n:.3f},"
         f" right {sum(right(f, asked) for f, asked in answerable) / n:.3f}, silence F1 {f1:.3f}"
     )
 
@@ -327,18 +224,18 @@ def main() -> None:
     own = None if options.fast else Remembering(Reader.load())
     with Archive.open(options.news) as news, Archive.open(options.poquad) as wiki:
         sets = [
-            ("PoQuAD", wiki, list(poquad_questions(options.data))),
-            ("news", news, list(news_questions(options.data))),
+            Set("PoQuAD", wiki, list(poquad_questions(options.data))),
+            Set("news", news, list(news_questions(options.data))),
         ]
         if not options.fast:
             fresh = unread(options.data)
-            sets = [(name, archive, [q for q in asked if q.path in fresh]) for name, archive, asked in sets]
+            sets = [part.part(lambda asked: asked.path in fresh) for part in sets]
         print("learned on one half, measured on the other:")
-        model = train([(archive, [q for q in asked if half(q)]) for _, archive, asked in sets], gold, own=own)
-        for name, archive, asked in sets:
-            report(name, archive, [q for q in asked if not half(q)], model, own=own)
+        model = train([part.part(half) for part in sets], gold, own=own)
+        for part in sets:
+            report(part.part(lambda asked: not half(asked)), model, own=own)
         if not options.fast:
-            model = train([(archive, asked) for _, archive, asked in sets], gold, own=own)
+            model = train(sets, gold, own=own)
     known = json.loads(options.output.read_text(encoding="utf-8")) if options.output.exists() else {}
     known["fast" if options.fast else "reader"] = model._asdict()
     options.output.write_text(json.dumps(known, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")

@@ -1,0 +1,58 @@
+"""Linear models learned from a handful of examples made for the purpose."""
+
+from __future__ import annotations
+
+import pytest
+
+from kzqa.answering.weights import probability, score
+from kzqa.training.ranking_learning import Example, best_threshold, learn, learn_logistic
+
+LISTS = [
+    Example([{"cover": 1.0, "noise": 0.3}, {"cover": 0.2, "noise": 0.3}, {"noise": 0.9}], [1.0, 0.0, 0.0]),
+    Example([{"cover": 0.1, "noise": 0.5}, {"cover": 0.8, "noise": 0.1}], [0.0, 1.0]),
+    Example([{"cover": 0.9}, {"cover": 0.7, "noise": 1.0}, {"cover": 0.9}], [0.5, 0.0, 0.5]),
+]
+
+
+def test_what_marks_the_right_ones_gets_weight() -> None:
+    model = learn(LISTS, 1e-3)
+    assert model["cover"] > 0
+    for example in LISTS:
+        scores = [score(row, model) for row in example.rows]
+        assert example.targets[scores.index(max(scores))] > 0
+
+
+def test_learning_is_deterministic_and_blind_to_order() -> None:
+    assert learn(LISTS, 1e-3) == learn(LISTS, 1e-3)
+    assert learn(LISTS[::-1], 1e-2) == pytest.approx(learn(LISTS, 1e-2), abs=1e-2)
+
+
+def test_a_heavier_penalty_makes_lighter_weights() -> None:
+    assert 0 < learn(LISTS, 1.0)["cover"] < learn(LISTS, 1e-2)["cover"]
+
+
+def test_a_feature_that_tells_nothing_is_left_out() -> None:
+    same = [Example([{"cover": 1.0, "same": 1.0}, {"same": 1.0}], [1.0, 0.0])]
+    assert learn(same, 1e-3).keys() == {"cover"}
+
+
+def test_logistic_regression_finds_slope_and_bias() -> None:
+    rows = [{"x": number / 10} for number in range(10)]
+    model = learn_logistic(rows, [number >= 5 for number in range(10)], 1e-3)
+    assert model["x"] > 0 > model["bias"]
+    assert probability({"x": 0.0}, model) < 0.2 < 0.8 < probability({"x": 0.9}, model)
+
+
+def test_the_bias_alone_gives_the_share_of_right_ones() -> None:
+    model = learn_logistic([{}] * 4, [True, True, True, False], 1e-3)
+    assert probability({}, model) == pytest.approx(0.75, abs=0.01)
+
+
+def test_the_threshold_parts_right_from_unanswerable() -> None:
+    confidences = [0.9, 0.8, 0.7, 0.31, 0.2]
+    threshold = best_threshold(confidences, [True, True, True, False, False], [True, True, True, False, False])
+    assert 0.3 < threshold <= 0.7
+
+
+def test_nothing_is_learned_from_nothing() -> None:
+    assert learn([], 1e-3) == {}
