@@ -8,7 +8,7 @@ space before it, the row id of its reading, and the distance of its head.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kzqa.model import BlockKind, Token
 
@@ -17,6 +17,7 @@ CHUNK = 4096
 _PARTS = 20  # bits of a chunk's row id that count the chunks of its article
 KINDS: tuple[BlockKind, ...] = ("title", "heading", "paragraph", "caption")
 _GAP_BITS = 2
+_ONE_BYTE = 0x80  # smaller numbers, which most are, are written as they stand
 _FAR = 3  # a gap of three characters or more is written as a number of its own
 
 
@@ -35,19 +36,27 @@ def unpack(data: bytes) -> str:
     return zlib.decompress(data).decode("utf-8", "surrogatepass")
 
 
-def encode_tokens(tokens: tuple[Token, ...], start: int, number: Callable[[Token], int]) -> bytes:
-    """The tokens of a sentence that begins at `start`; `number` gives the row id of a token's reading."""
+def encode_tokens(tokens: tuple[Token, ...], start: int, readings: Sequence[int]) -> bytes:
+    """The tokens of a sentence that begins at `start`; `readings` are the row ids of their readings."""
     data = bytearray()
     position = start
-    for index, token in enumerate(tokens):
-        gap, length = token.start - position, token.end - token.start
-        _put(data, length << _GAP_BITS | min(gap, _FAR))
-        if gap >= _FAR:
-            _put(data, gap)
-        _put(data, number(token) << 1 | token.space)
-        distance = token.head - index
-        _put(data, distance << 1 if distance >= 0 else -distance << 1 | 1)
-        position = token.end
+    for index, (token, shared) in enumerate(zip(tokens, readings, strict=True)):
+        _, begin, end, _, _, _, _, head, _, space = token
+        gap = begin - position
+        length = end - begin << _GAP_BITS | (gap if gap < _FAR else _FAR)
+        distance = head - index << 1 if head >= index else index - head << 1 | 1
+        if length < _ONE_BYTE and gap < _FAR:
+            data.append(length)
+        else:
+            _put(data, length)
+            if gap >= _FAR:
+                _put(data, gap)
+        _put(data, shared << 1 | space)
+        if distance < _ONE_BYTE:
+            data.append(distance)
+        else:
+            _put(data, distance)
+        position = end
     return bytes(data)
 
 
@@ -84,9 +93,11 @@ def string_ids(data: bytes) -> Iterator[int]:
 def reading(token: Token) -> str:
     """What a token shares with others, as one string: see `_lemma` for the last two fields."""
     form, lemma = token.text, token.lemma
-    same, lower = _common(form, lemma), _common(form.lower(), lemma)
+    lowered = form.lower()
+    same = _common(form, lemma)
+    lower = same if lowered == form else _common(lowered, lemma)
     mark, kept = ("", same) if same >= lower else ("l", lower)
-    length = len(form) if same >= lower else len(form.lower())
+    length = len(form) if same >= lower else len(lowered)
     cut = f"{mark}{length - kept}"
     return "\t".join((token.pos, token.tag, token.morph, token.dep, cut, lemma[kept:].replace("\t", " ")))
 

@@ -11,9 +11,9 @@ from kzqa.archive.filters import days
 from kzqa.archive.indexed import IndexedPassages
 from kzqa.archive.passages import Span
 from kzqa.language.terms import fold, forms
-from kzqa.model import AnnotatedArticle, Article, DateMention, Mention, Quote, Token
+from kzqa.model import AnnotatedArticle, Article, DateMention, Mention, Quote, Sentence, Token
 
-_CACHED = 100_000
+_CACHED = 50_000
 
 
 class Contents:
@@ -82,8 +82,10 @@ class Contents:
 
     def _insert_sentences(self, article: int, part: AnnotatedArticle, spans: list[Span]) -> None:
         rows = []
+        self._learn(part.sentences)
         for sentence in part.sentences:
-            tokens = encode_tokens(sentence.tokens, sentence.start, self._reading)
+            readings = [self._readings[_shared(token)] for token in sentence.tokens]
+            tokens = encode_tokens(sentence.tokens, sentence.start, readings)
             kind = KINDS.index(sentence.kind)
             rows.append((article, sentence.paragraph, sentence.number, kind, sentence.start, sentence.end, tokens))
             spans.append(Span(sentence.kind, sentence.start, sentence.end))
@@ -119,15 +121,14 @@ class Contents:
         self._connection.executemany("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         numbers["quote"] += len(rows)
 
-    def _reading(self, token: Token) -> int:
-        """The row id of what a token shares with others; most tokens of a text have come before."""
-        key = (token.text, token.lemma, token.pos, token.tag, token.morph, token.dep)
-        found = self._readings.get(key)
-        if found is None:
-            if len(self._readings) > _CACHED:
-                self._readings.clear()
-            found = self._readings[key] = self._intern(reading(token))
-        return found
+    def _learn(self, sentences: Iterable[Sentence]) -> None:
+        """Make the row ids of what the tokens share with others known; most tokens of a text have come before."""
+        tokens = {_shared(token): token for sentence in sentences for token in sentence.tokens}
+        if len(self._readings) + len(tokens) > _CACHED:
+            self._readings.clear()
+        new = {key: storable(reading(token)) for key, token in tokens.items() if key not in self._readings}
+        numbers = self._passages.vocabulary.intern_all(new.values())
+        self._readings.update((key, numbers[text]) for key, text in new.items())
 
     def _intern(self, text: str) -> int:
         return self._passages.vocabulary.intern(storable(text))
@@ -152,12 +153,20 @@ class Contents:
                     "INSERT OR IGNORE INTO entity_word VALUES (?, ?)",
                     [(fold(word), entity) for word in name_words(name)],
                 )
+            if len(self._names) > _CACHED:
+                self._names.clear()
             found = self._names[name, label] = int(row[0])
         return found
 
     def _last_sentence(self) -> int:
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'sentence'").fetchone()
         return 0 if row is None else int(row[0])
+
+
+def _shared(token: Token) -> tuple[str, ...]:
+    """What tells the reading of a token."""
+    form, _, _, lemma, pos, tag, morph, _, dep, _ = token
+    return form, lemma, pos, tag, morph, dep
 
 
 def name_words(name: str) -> set[str]:

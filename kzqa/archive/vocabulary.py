@@ -8,7 +8,7 @@ occurs n times in passages gives each of its c candidates n * 60 / c of weight.
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -16,7 +16,7 @@ from kzqa.language.terms import candidates, fold
 
 SHARES = 60
 """What one occurrence gives to a form's candidates together: most numbers of candidates divide it."""
-_CACHED = 300_000
+_CACHED = 100_000
 _PER_QUERY = 500
 _Item = TypeVar("_Item", int, str)
 
@@ -40,18 +40,18 @@ class Vocabulary:
 
     def count(self, forms: Iterable[str], sign: int = 1) -> None:
         """Occurrences of forms in passages (`sign` -1: that are gone)."""
-        for form in forms:
-            self._forms[form] += sign
+        _count(self._forms, forms, sign)
 
     def count_passages(self, terms: Iterable[int], sign: int = 1) -> None:
         """The distinct terms of one passage that came (`sign` -1: went)."""
-        for term in terms:
-            self._passages[term] += sign
+        _count(self._passages, terms, sign)
 
     def terms(self, forms: Sequence[str]) -> list[int]:
         """The terms of forms that `flush` has made known."""
-        self._fetch(forms)
-        return [self._known[form].term for form in forms]
+        known = self._known
+        if any(form not in known for form in forms):
+            self._fetch(forms)
+        return [known[form].term for form in forms]
 
     def flush(self) -> None:
         """Write all counts; choose the terms of forms that were not known, by all the weights there are by now."""
@@ -86,16 +86,25 @@ class Vocabulary:
     def intern(self, text: str) -> int:
         """The row id of a string in the table `string`."""
         found = self._strings.get(text)
-        if found is None:
-            row = self._connection.execute("SELECT id FROM string WHERE text = ?", (text,)).fetchone()
-            found = int(row[0]) if row is not None else self._insert(text)
-            if len(self._strings) > _CACHED:
-                self._strings.clear()
-            self._strings[text] = found
-        return found
+        return self.intern_all((text,))[text] if found is None else found
 
-    def _insert(self, text: str) -> int:
-        return self._connection.execute("INSERT INTO string (text) VALUES (?)", (text,)).lastrowid or 0
+    def intern_all(self, texts: Iterable[str]) -> dict[str, int]:
+        """The row ids of strings; those that are new get theirs in the order given."""
+        wanted = list(dict.fromkeys(texts))
+        missing = [text for text in wanted if text not in self._strings]
+        if len(self._strings) + len(missing) > _CACHED:
+            self._strings.clear()
+            missing = wanted
+        found = self._rows("SELECT text, id FROM string WHERE text IN", missing)
+        new = self._numbered("string", [text for text in missing if text not in found])
+        self._connection.executemany("INSERT INTO string (text, id) VALUES (?, ?)", new.items())
+        self._strings.update(found | new)
+        return {text: self._strings[text] for text in wanted}
+
+    def _numbered(self, table: str, texts: Iterable[str]) -> dict[str, int]:
+        """The row ids that SQLite would give to new rows."""
+        last = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]
+        return {text: last + number for number, text in enumerate(texts, 1)}
 
     def _update_forms(self) -> list[tuple[str, int, tuple[int, ...]]]:
         """Write the counts of forms and the weights of their candidates; return the new forms with their candidates."""
@@ -104,7 +113,7 @@ class Vocabulary:
         self._fetch(list(changed))
         texts = {form: candidates(form) for form in changed if form not in self._known}
         ids = self._term_ids(dict.fromkeys(text for options in texts.values() for text in options))
-        weights: Counter[int] = Counter()
+        weights: dict[int, int] = defaultdict(int)
         new, known = [], []
         for form, count in changed.items():
             if form in self._known:
@@ -113,8 +122,9 @@ class Vocabulary:
             else:
                 options = tuple(ids[text] for text in texts[form])
                 new.append((form, count, options))
+            share = count * max(SHARES // len(options), 1)
             for option in options:
-                weights[option] += count * max(SHARES // len(options), 1)
+                weights[option] += share
         self._connection.executemany("UPDATE form SET count = count + ? WHERE form = ?", known)
         self._connection.executemany(
             "UPDATE term SET weight = weight + ? WHERE id = ?", sorted((add, term) for term, add in weights.items())
@@ -125,9 +135,9 @@ class Vocabulary:
         """The row ids of terms; those that the archive does not know are written."""
         wanted = list(texts)
         found = self._rows("SELECT text, id FROM term WHERE text IN", wanted)
-        missing = [text for text in wanted if text not in found]
-        self._connection.executemany("INSERT INTO term (text, weight, passages) VALUES (?, 0, 0)", zip(missing))
-        return found | self._rows("SELECT text, id FROM term WHERE text IN", missing)
+        new = self._numbered("term", [text for text in wanted if text not in found])
+        self._connection.executemany("INSERT INTO term (text, id, weight, passages) VALUES (?, ?, 0, 0)", new.items())
+        return found | new
 
     def _rows(self, query: str, texts: Sequence[str]) -> dict[str, int]:
         return {
@@ -159,6 +169,13 @@ class Vocabulary:
 def heaviest(options: Sequence[int], weight: Callable[[int], int]) -> int:
     """The candidate with the greatest weight, the first in the order of `candidates` where several have it."""
     return max(options, key=weight)
+
+
+def _count(counts: Counter[_Item], items: Iterable[_Item], sign: int) -> None:
+    if sign == 1:  # almost always; `update` counts much faster than a loop
+        counts.update(items)
+    else:
+        counts.subtract(items)
 
 
 def _join(options: Iterable[int]) -> str:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import compress, pairwise, starmap
+from operator import add
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, MORPH, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.morphology import Morphology
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from kzqa.model import BlockKind, NameLabel, Sentence, Token
 
-_ATTRIBUTES = [SENT_START, HEAD, IDX, SPACY, IS_SPACE]
+_NUMBERS = [SENT_START, HEAD, IDX, SPACY, IS_SPACE]
 _STRINGS = [ORTH, LEMMA, POS, TAG, MORPH, DEP]
+_REMEMBERED = 50_000
+_known: dict[int, str] = {}
+"""Strings by spaCy's hashes, which are the same in every vocabulary. One object a string makes all that comes behind
+faster and smaller."""
 
 NameSpan = tuple[int, int, NameLabel]
 
@@ -31,29 +38,56 @@ def to_sentences(
     the number of the first sentence. Tokens of white space are left out, heads are indices within the sentence (the
     token's own where there is no parse, or where its head stands in another sentence).
     """
-    rows = doc.to_array(_ATTRIBUTES).astype(np.int64).reshape(len(doc), len(_ATTRIBUTES))
-    strings = doc.vocab.strings
-    known = {key: strings[key] for key in np.unique(doc.to_array(_STRINGS)).tolist()}
-    starts = [0, *(np.flatnonzero(rows[1:, 0] == 1) + 1).tolist(), len(doc)]
-    names = doc.to_array(_STRINGS).reshape(len(doc), len(_STRINGS)).tolist()
-    places = rows.tolist()
-    sentences: list[Sentence] = []
-    for begin, end in pairwise(starts):
-        kept = [index for index in range(begin, end) if not places[index][4]]
-        position = {index: place for place, index in enumerate(kept)}
-        tokens = []
-        for place, index in enumerate(kept):
-            _, head, start, space, _ = places[index]
-            text, lemma, pos, tag, morph, dep = (known[key] for key in names[index])
-            after = bool(space) or (index + 1 < len(doc) and bool(places[index + 1][4]))
-            start += offset
-            target = position.get(index + head, place)
-            morph = "" if morph == Morphology.EMPTY_MORPH else morph
-            tokens.append(Token(text, start, start + len(text), lemma, pos, tag, morph, target, dep, after))
-        if tokens:
-            number = first + len(sentences)
-            sentences.append(Sentence(paragraph, number, kind, tokens[0].start, tokens[-1].end, tuple(tokens)))
-    return tuple(sentences)
+    if not len(doc):
+        return ()
+    columns = doc.to_array(_NUMBERS + _STRINGS)
+    begins, kept, heads = _structure(columns[:, :5].astype(np.int64))
+    forms, lemmas, poses, tags, morphs, relations = (
+        _texts(keys, doc.vocab.strings) for keys in columns[:, 5:].T.tolist()
+    )
+    starts = (columns[:, 2].astype(np.int64) + offset).tolist()
+    ends = list(map(add, starts, map(len, forms)))
+    spaces = (columns[:, 3] > 0) | np.append(columns[1:, 4] > 0, False)
+    features = ("" if morph == Morphology.EMPTY_MORPH else morph for morph in morphs)
+    tokens = tuple(
+        compress(
+            starmap(
+                Token,
+                zip(forms, starts, ends, lemmas, poses, tags, features, heads, relations, spaces.tolist(), strict=True),
+            ),
+            kept,
+        )
+    )
+    return tuple(
+        Sentence(paragraph, number, kind, inside[0].start, inside[-1].end, inside)
+        for number, inside in enumerate((tokens[begin:end] for begin, end in pairwise(begins) if begin < end), first)
+    )
+
+
+def _structure(numbers: NDArray[np.int64]) -> tuple[list[int], list[bool], list[int]]:
+    """What the columns `_NUMBERS` (tokens by columns) say: where sentences begin and the last ends, counted in the
+    tokens that are kept; which those are; and the heads by their place in the sentence."""
+    own = np.arange(len(numbers))
+    begins = np.concatenate(([0], np.flatnonzero(numbers[1:, 0] == 1) + 1, [len(numbers)]))
+    kept = numbers[:, 4] == 0
+    places = np.concatenate(([0], np.cumsum(kept)))
+    sizes = np.diff(begins)
+    first, end = np.repeat(begins[:-1], sizes), np.repeat(begins[1:], sizes)
+    heads = own + numbers[:, 1]
+    inside = (heads >= first) & (heads < end)
+    heads = np.where(inside, heads, own)
+    heads = np.where(kept[heads], heads, own)
+    return places[begins].tolist(), kept.tolist(), (places[heads] - places[first]).tolist()
+
+
+def _texts(keys: list[int], strings: StringStore) -> list[str]:
+    try:
+        return list(map(_known.__getitem__, keys))
+    except KeyError:
+        if len(_known) > _REMEMBERED:
+            _known.clear()
+        _known.update((key, strings[key]) for key in set(keys).difference(_known))
+        return list(map(_known.__getitem__, keys))
 
 
 def name_spans(doc: Doc, *, offset: int = 0) -> list[NameSpan]:

@@ -27,14 +27,9 @@ from kzqa.reading import seeds
 
 
 def interned(tokens: tuple[Token, ...], start: int, text: str) -> tuple[Token, ...]:
-    strings: list[str] = []
-
-    def number(token: Token) -> int:
-        if reading(token) not in strings:
-            strings.append(reading(token))
-        return strings.index(reading(token))
-
-    return decode_tokens(encode_tokens(tokens, start, number), start, text, dict(enumerate(strings)))
+    strings = list(dict.fromkeys(map(reading, tokens)))
+    numbers = [strings.index(reading(token)) for token in tokens]
+    return decode_tokens(encode_tokens(tokens, start, numbers), start, text, dict(enumerate(strings)))
 
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\t"), min_size=1, max_size=12)

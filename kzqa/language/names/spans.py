@@ -225,10 +225,12 @@ def _complete(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Fou
         taken[one.sentence].update(range(one.first, one.last))
         if one.label == "persName" and len(words) > 1 and not analyse(words[-1]) and words[-1].isalpha():
             surnames |= possible_bases(words[-1])
+    forms = {token.text for sentence in sentences for token in sentence.tokens} if surnames else set()
+    wanted = {form for form in forms if _may_be_surname(form) and possible_bases(form) & surnames}
     added = []
-    if surnames:
+    if wanted:
         for index, sentence in enumerate(sentences):
             for place, token in enumerate(sentence.tokens):
-                if place not in taken[index] and _may_be_surname(token.text) and possible_bases(token.text) & surnames:
+                if token.text in wanted and place not in taken[index]:
                     added.append(Found(index, place, place + 1, "persName"))
     return sorted([*found, *added])

@@ -42,12 +42,14 @@ def find_cues(passage: Passage) -> list[Cue]:
     and negated verbs, unless they deny a denial ("nie wykluczył, że").
     """
     table = tables()
+    words = passage.text[passage.start : passage.end].lower()
+    sources = {word for word in table.sources if word in words}
     found = []
     for index, token in enumerate(passage.tokens):
-        frame = table.verbs.get(token.lemma)
-        if frame is not None or token.lemma in table.support:
-            cue = _verb(passage, index, frame)
-        elif token.text.lower() in table.sources:
+        lemma = token.lemma
+        if lemma in table.verbs or lemma in table.support:
+            cue = _verb(passage, index, table.verbs.get(lemma))
+        elif sources and token.text.lower() in sources:
             cue = _source(passage, index)
         else:
             continue

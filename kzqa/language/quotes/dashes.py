@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kzqa.language.quotes.cues import Cue
 from kzqa.language.quotes.framing import AFTER, Direct, cue_at, offsets, opens_sentence
 from kzqa.language.quotes.marks import Marked
-from kzqa.language.quotes.passage import CLOSING, Passage
+from kzqa.language.quotes.passage import CLOSING, DASHES, Passage
 
 
 def turns(passage: Passage, cues: Sequence[Cue], marked: Sequence[Marked]) -> Iterator[Direct]:
@@ -48,7 +48,7 @@ def _free_dashes(passage: Passage, marked: Sequence[Marked]) -> list[int]:
     starts = [start for start, _ in spans]
     found = []
     for index, token in enumerate(passage.tokens):
-        if passage.is_dash(index):
+        if token.text in DASHES and passage.is_dash(index):
             place = bisect_left(starts, token.start) - 1
             if place < 0 or spans[place][1] <= token.start:
                 found.append(index)

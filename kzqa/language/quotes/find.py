@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from kzqa.language.quotes.cues import Cue, find_cues
@@ -16,6 +18,7 @@ from kzqa.language.quotes.subjects import told_by_document
 from kzqa.language.quotes.tables import tables
 from kzqa.model import Mention, Quote, Sentence
 
+_OPENING = re.compile(f"[{''.join(sorted(OPENING))}]")
 _SAME_WORDS = 0.6
 """Share of the words of a quote without a cue that must return in another one to be the same words."""
 
@@ -55,7 +58,10 @@ def _titles(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention
     """Newspapers in quotation marks that are no names yet: after a noun for them, or as the subject of a cue."""
     table, found = tables(), []
     named = {mention.start for mention in mentions}
+    marks = [match.start() for match in _OPENING.finditer(text)]
     for sentence in sentences:
+        if bisect_left(marks, sentence.start) == bisect_left(marks, sentence.end):
+            continue
         tokens = sentence.tokens
         for index, token in enumerate(tokens):
             if token.text not in OPENING or index + 2 >= len(tokens) or not tokens[index + 1].text[:1].isupper():
