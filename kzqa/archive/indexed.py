@@ -10,6 +10,9 @@ from kzqa.archive.stored import ChunkedText, StoredPassage, forms_of
 from kzqa.archive.vocabulary import Vocabulary
 from kzqa.language.terms import forms as words
 
+_MOST_WAITING = 5_000_000
+"""Words that wait for `flush` at most; a batch of articles has far fewer, one huge article may not."""
+
 
 class IndexedPassages:
     """Writes passages within the caller's transaction. New ones wait for `flush`, until all their forms are counted."""
@@ -18,7 +21,7 @@ class IndexedPassages:
         self._connection = connection
         self.vocabulary = vocabulary
         self._pending: list[tuple[int, list[str]]] = []
-        self._number = self._length = self._changes = 0
+        self._waiting = self._number = self._length = self._changes = 0
 
     def add(self, article: int, text: str, title: str | None, sentences: Sequence[Span], first: int) -> tuple[int, int]:
         """Cut and write the passages of an article; `first` is the row id of its first sentence.
@@ -39,6 +42,10 @@ class IndexedPassages:
             forms = [shared.setdefault(form, form) for form in forms]  # many wait, of few different ones
             self.vocabulary.count(forms)
             self._pending.append((passage, forms))
+            self._waiting += len(forms)
+            if self._waiting > _MOST_WAITING:
+                self.flush()
+                shared.clear()
             sides = first + window.first, first + window.last
             rows.append((passage, article, *sides, start, end, *heading, int(window.titled), len(forms)))
             passage += 1
@@ -80,6 +87,7 @@ class IndexedPassages:
         for passage, forms in self._pending:
             self.index(passage, self.vocabulary.terms(forms))
         self._pending.clear()
+        self._waiting = 0
         self.vocabulary.flush()
         if self._changes:
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('settled', 0)")
@@ -94,7 +102,7 @@ class IndexedPassages:
     def forget(self) -> None:
         """Drop what waits, after a transaction that did not come about."""
         self._pending.clear()
-        self._number = self._length = self._changes = 0
+        self._waiting = self._number = self._length = self._changes = 0
         self.vocabulary.forget()
 
     def stored(self, condition: str, parameters: Sequence[int]) -> Iterator[tuple[StoredPassage, list[str]]]:

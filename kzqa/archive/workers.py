@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
@@ -33,7 +34,19 @@ Result = AnnotatedArticle | Failure
 Item = Article | object
 """Articles are annotated; whatever else is in the stream passes through in its place."""
 
-_pipelines: dict[str | None, Language] = {}
+VOCABULARY = 200_000
+"""Strings that a pipeline may gather. spaCy forgets none, and a long run meets millions: some 100 MB, then it is loaded
+anew."""
+
+
+class _Loaded(NamedTuple):
+    """A pipeline, and how many strings it had at first."""
+
+    nlp: Language
+    strings: int
+
+
+_pipelines: dict[str | None, _Loaded] = {}
 
 
 def annotated(items: Iterable[Item], pipeline: str | None, jobs: int) -> Iterator[tuple[Item, Iterator[Result]]]:
@@ -145,15 +158,28 @@ def _articles(task: _Task) -> list[Part]:
     return [entry.part for entry in task if entry.part is not None]
 
 
+def _pipeline(name: str | None) -> Language:
+    """The pipeline that this process keeps."""
+    from kzqa.language.pipeline import load
+
+    loaded = _pipelines.get(name)
+    if loaded is not None and len(loaded.nlp.vocab.strings) > loaded.strings + VOCABULARY:
+        del _pipelines[name], loaded  # the old one has to be gone before the new one comes
+        gc.collect()
+        loaded = None
+    if loaded is None:
+        nlp = load(name)
+        loaded = _pipelines[name] = _Loaded(nlp, len(nlp.vocab.strings))
+    return loaded.nlp
+
+
 def annotate_parts(found: list[Part], pipeline: str | None) -> list[Result]:
     """Annotate parts, with offsets in their whole articles; one that the pipeline fails on is a Failure."""
-    from kzqa.language.pipeline import annotate, load
+    from kzqa.language.pipeline import annotate
 
     if not found:
         return []
-    if pipeline not in _pipelines:
-        _pipelines[pipeline] = load(pipeline)
-    nlp = _pipelines[pipeline]
+    nlp = _pipeline(pipeline)
     try:
         done = list(annotate([part.article for part in found], nlp))
         return [restore(annotation, part.offset) for annotation, part in zip(done, found, strict=True)]

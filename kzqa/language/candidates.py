@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from sys import intern
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -46,7 +47,7 @@ class Readings(NamedTuple):
     """The candidates of a form; `columns` (candidates by heads) are the output columns that score them."""
 
     candidates: tuple[Candidate, ...]
-    columns: NDArray[np.int64]
+    columns: NDArray[np.int16]
     prior: NDArray[np.float32]
 
 
@@ -137,7 +138,7 @@ class Inventory:
                 variants[lemma, tag] = self._variants_of(lemma, tag)
             for pos, feats, lexical in variants[lemma, tag]:
                 candidates.setdefault(Candidate(lemma, tag, pos, feats, lexical), prior)
-        rows = np.array([self.columns_of(candidate) for candidate in candidates], dtype=np.int64)
+        rows = np.array([self.columns_of(candidate) for candidate in candidates], dtype=np.int16)
         return Readings(tuple(candidates), rows, np.array(list(candidates.values()), dtype=np.float32))
 
     def _analyses(self, form: str) -> Iterator[tuple[Analysis, float]]:
@@ -159,7 +160,7 @@ class Inventory:
             prior = 0.3 * float(np.log1p(self.lemma_counts.get(reading.lemma, 0)))
             yield reading, prior
             if form[:1].isupper() and reading.lemma[:1].islower():
-                yield reading._replace(lemma=reading.lemma[:1].upper() + reading.lemma[1:]), prior - 1.0
+                yield reading._replace(lemma=intern(reading.lemma[:1].upper() + reading.lemma[1:])), prior - 1.0
         if not known and key not in {"0", "I"}:
             yield from self._guesses(form)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from itertools import product
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _morfeusz() -> Morfeusz:
     return Morfeusz(separate_numbering=True, whitespace=302)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def analyse(form: str) -> tuple[Analysis, ...]:
     """The readings of one word form, in the dictionary's order; empty for a word that it does not know.
 
@@ -43,9 +44,16 @@ def analyse(form: str) -> tuple[Analysis, ...]:
     readings: dict[Analysis, None] = {}
     for start, _, (_, lemma, tag, names, _) in _morfeusz().analyse(form):
         if start == 0 and tag != "ign":
+            lemma, classes = intern(_bare(lemma)), _classes(tuple(names))
             for single in expand(tag):
-                readings[Analysis(_bare(lemma), single, frozenset(names) - {"nazwa_pospolita"})] = None
+                readings[Analysis(lemma, single, classes)] = None
     return tuple(readings)
+
+
+@cache
+def _classes(names: tuple[str, ...]) -> frozenset[str]:
+    """The name classes, one object for all words: most have none."""
+    return frozenset(names) - {"nazwa_pospolita"}
 
 
 def _bare(lemma: str) -> str:
@@ -68,7 +76,7 @@ def expand(tag: str) -> tuple[str, ...]:
     return tuple(":".join(values) for values in product(*(part.split(".") for part in tag.split(":"))))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def generate(lemma: str) -> tuple[tuple[str, str, str], ...]:
     """All forms of a lemma as (form, lemma, tag with alternatives); empty for a lemma that Morfeusz does not know."""
     return tuple((form, _bare(found), tag) for form, found, tag, _, _ in _morfeusz().generate(lemma) if tag != "ign")

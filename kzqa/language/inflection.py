@@ -38,7 +38,7 @@ def _rules() -> dict[str, tuple[tuple[str, str, int], ...]]:
     return {ending: tuple(rows) for ending, rows in table.items()}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def reductions(form: str) -> tuple[Reduction, ...]:
     """All base forms that the rules propose, longest ending first; the form itself is not among them.
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 from thinc.api import NumpyOps, get_current_ops
 
 from kzqa.errors import PipelineError
@@ -29,6 +30,9 @@ from kzqa.model import AnnotatedArticle, Article, Block, Sentence
 SHIPPED = Path(__file__).parent / "pl_kzqa"
 PIECE = 20_000
 """Characters that one Doc holds at most: a longer block goes through the pipeline in pieces."""
+BATCH = 30_000
+"""Characters that go through the pipeline at a time: what its networks take of memory grows with them."""
+_MOST = 500
 
 _BREAK = re.compile(r"(?<=[.!?…\"”])\s+")
 
@@ -92,16 +96,15 @@ def _rules() -> Language:
     return nlp
 
 
-def annotate(articles: Iterable[Article], nlp: Language, *, batch_size: int = 64) -> Iterator[AnnotatedArticle]:
+def annotate(articles: Iterable[Article], nlp: Language, *, batch: int = BATCH) -> Iterator[AnnotatedArticle]:
     """Each article with its sentences, names, dates and quotes, in the order given.
 
-    Every block is a Doc of its own (long ones several), `batch_size` of them go through the pipeline at a time, and
-    only the articles of the current batch are held in memory.
+    Every block is a Doc of its own (long ones several). Docs go through the pipeline in batches that end where they
+    have `batch` characters, and only the articles of the current batch are held in memory.
     """
     found: list[Sentence] = []
     spans: list[NameSpan] = []
-    texts = ((piece.article.text[piece.start : piece.end], piece) for piece in _cut(articles))
-    for doc, piece in nlp.pipe(texts, as_tuples=True, batch_size=batch_size):
+    for doc, piece in _piped(articles, nlp, batch):
         block = piece.block
         if doc:
             first = found[-1].number + 1 if found and found[-1].paragraph == block.number else 1
@@ -110,6 +113,25 @@ def annotate(articles: Iterable[Article], nlp: Language, *, batch_size: int = 64
         if piece.last:
             yield _extract(piece.article, tuple(found), tuple(spans))
             found, spans = [], []
+
+
+def _piped(articles: Iterable[Article], nlp: Language, batch: int) -> Iterator[tuple[Doc, _Piece]]:
+    for pieces in _batches(_cut(articles), batch):
+        texts = [(piece.article.text[piece.start : piece.end], piece) for piece in pieces]
+        yield from nlp.pipe(texts, as_tuples=True, batch_size=len(texts))
+
+
+def _batches(pieces: Iterable[_Piece], batch: int) -> Iterator[list[_Piece]]:
+    taken: list[_Piece] = []
+    characters = 0
+    for piece in pieces:
+        taken.append(piece)
+        characters += piece.end - piece.start
+        if characters >= batch or len(taken) >= _MOST:
+            yield taken
+            taken, characters = [], 0
+    if taken:
+        yield taken
 
 
 def _extract(article: Article, found: tuple[Sentence, ...], spans: tuple[NameSpan, ...]) -> AnnotatedArticle:

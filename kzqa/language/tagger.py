@@ -31,6 +31,8 @@ from kzqa.language.tagset import lexical_part
 
 Choices = NDArray[np.int64]
 Floats = NDArray[np.float32]
+_REMEMBERED = 30_000
+"""Readings whose rows in spaCy's tables are kept."""
 
 
 @registry.architectures("kzqa.Tagger.v1")
@@ -107,6 +109,8 @@ class Tagger(TrainablePipe):
     def _row(self, candidate: Candidate) -> tuple[int, int, int, int]:
         row = self._rows.get(candidate)
         if row is None:
+            if len(self._rows) > _REMEMBERED:
+                self._rows.clear()
             strings = self.vocab.strings
             row = self._rows[candidate] = (
                 strings.add(candidate.tag),
@@ -257,7 +261,7 @@ def _inside(token: Token) -> bool:
     return bool(before.is_alpha) and not before.is_title
 
 
-def _score(values: Floats, tokens: Choices, columns: Choices) -> NDArray[np.float32]:
+def _score(values: Floats, tokens: Choices, columns: NDArray[np.int16]) -> NDArray[np.float32]:
     found: NDArray[np.float32] = values.ravel()[columns + (tokens * values.shape[1])[:, None]].sum(axis=1)
     return found
 

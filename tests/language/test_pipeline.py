@@ -147,7 +147,7 @@ def test_long_block_goes_in_pieces(pipeline: Language) -> None:
 def test_order_of_articles_and_batches(pipeline: Language) -> None:
     articles: Sequence[Article] = seeds()
     once = list(annotate(articles, pipeline))
-    assert list(annotate(articles, pipeline, batch_size=3)) == once
+    assert list(annotate(articles, pipeline, batch=300)) == once
     assert [one.article.id for one in once] == [one.id for one in articles]
 
 

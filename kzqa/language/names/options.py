@@ -51,7 +51,7 @@ def bases_of(word: str, kind: Kind) -> tuple[str, ...]:
     return tuple(dict.fromkeys([word, *(reading.base for reading in readings(word, kind))]))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def options_of(word: str, kind: Kind, gains: tuple[tuple[str, float], ...]) -> Options:
     """The options of a word, its readings cheaper by the `gains` of their base forms."""
     if not gains:

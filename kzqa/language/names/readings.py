@@ -191,7 +191,7 @@ def _known(form: str, analysis: Analysis, kind: Kind) -> Reading | None:
     return Reading(like(base, form), tag[2], tag[1], gender_of(tag[3]), cost, "noun", virile)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def readings(form: str, kind: Kind) -> tuple[Reading, ...]:
     """All readings of a word of a name, whether the dictionary knows it or not, cheapest first.
 

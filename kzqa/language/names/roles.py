@@ -145,14 +145,14 @@ def _is_adjective(word: str) -> bool:
     return any(a.tag.split(":")[0] in ("adj", "ppas", "pact") for a in analyse(word.lower()))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _noun_frames(word: str) -> frozenset[tuple[str, str, str]]:
     """Number, case and gender in which a word can be a noun; roles are also adjectives by form (przewodniczący)."""
     tags = [reading.tag.split(":") for reading in analyse(word)]
     return frozenset((tag[1], tag[2], tag[3]) for tag in tags if tag[0] in ("subst", "adj", "pact") and len(tag) > 3)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _adjective_frames(word: str) -> frozenset[tuple[str, str, str]]:
     """Number, case and gender in which a word can be an adjective; "były" is one, pronouns are not."""
     tags = [reading.tag.split(":") for reading in analyse(word) if reading.lemma not in _PRONOUNS]
@@ -194,7 +194,7 @@ def _may_stand_inside(token: Token) -> bool:
     return _inside(token.text) and token.pos not in ("VERB", "AUX")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _cases(word: str) -> frozenset[str]:
     known = {a.tag.split(":")[2] for a in analyse(word) if a.tag.startswith(("subst:", "adj:"))}
     foreign = {reading.case for reading in readings(word, "person")}
