@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from kzqa.archive.codec import KINDS, chunk_id, chunks, encode_tokens, reading, storable
 from kzqa.archive.filters import days
@@ -14,6 +15,9 @@ from kzqa.language.terms import fold, forms
 from kzqa.model import AnnotatedArticle, Article, DateMention, Mention, Quote, Sentence, Token
 
 _CACHED = 50_000
+_SHARED = attrgetter("text", "lemma", "pos", "tag", "morph", "dep")
+"""What tells the reading of a token."""
+_Shared = tuple[str, ...]
 
 
 class Contents:
@@ -23,7 +27,7 @@ class Contents:
         self._connection = connection
         self._passages = passages
         self._names: dict[tuple[str, str], int] = {}
-        self._readings: dict[tuple[str, ...], int] = {}
+        self._readings: dict[_Shared, int] = {}
 
     def forget(self) -> None:
         """Drop what is cached, after a transaction that did not come about or dropped names."""
@@ -82,9 +86,10 @@ class Contents:
 
     def _insert_sentences(self, article: int, part: AnnotatedArticle, spans: list[Span]) -> None:
         rows = []
-        self._learn(part.sentences)
-        for sentence in part.sentences:
-            readings = [self._readings[_shared(token)] for token in sentence.tokens]
+        shared = [list(map(_SHARED, sentence.tokens)) for sentence in part.sentences]
+        self._learn(part.sentences, shared)
+        for sentence, keys in zip(part.sentences, shared, strict=True):
+            readings = list(map(self._readings.__getitem__, keys))
             tokens = encode_tokens(sentence.tokens, sentence.start, readings)
             kind = KINDS.index(sentence.kind)
             rows.append((article, sentence.paragraph, sentence.number, kind, sentence.start, sentence.end, tokens))
@@ -121,9 +126,11 @@ class Contents:
         self._connection.executemany("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         numbers["quote"] += len(rows)
 
-    def _learn(self, sentences: Iterable[Sentence]) -> None:
+    def _learn(self, sentences: Sequence[Sentence], shared: Sequence[list[_Shared]]) -> None:
         """Make the row ids of what the tokens share with others known; most tokens of a text have come before."""
-        tokens = {_shared(token): token for sentence in sentences for token in sentence.tokens}
+        tokens: dict[_Shared, Token] = {}
+        for sentence, keys in zip(sentences, shared, strict=True):
+            tokens.update(zip(keys, sentence.tokens, strict=True))
         if len(self._readings) + len(tokens) > _CACHED:
             self._readings.clear()
         new = {key: storable(reading(token)) for key, token in tokens.items() if key not in self._readings}
@@ -161,12 +168,6 @@ class Contents:
     def _last_sentence(self) -> int:
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'sentence'").fetchone()
         return 0 if row is None else int(row[0])
-
-
-def _shared(token: Token) -> tuple[str, ...]:
-    """What tells the reading of a token."""
-    form, _, _, lemma, pos, tag, morph, _, dep, _ = token
-    return form, lemma, pos, tag, morph, dep
 
 
 def name_words(name: str) -> set[str]:

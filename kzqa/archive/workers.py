@@ -34,9 +34,9 @@ Result = AnnotatedArticle | Failure
 Item = Article | object
 """Articles are annotated; whatever else is in the stream passes through in its place."""
 
-VOCABULARY = 200_000
-"""Strings that a pipeline may gather. spaCy forgets none, and a long run meets millions: some 100 MB, then it is loaded
-anew."""
+VOCABULARY = 100_000
+"""Strings that a pipeline may gather: some 60 MB. spaCy forgets none, and a long run meets millions, so that then it is
+loaded anew."""
 
 
 class _Loaded(NamedTuple):

@@ -46,7 +46,7 @@ def split(tag: str) -> tuple[str, dict[str, str]]:
     return flexeme, {_CATEGORY[value]: value for value in values if value in _CATEGORY}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def lemma_key(lemma: str) -> str:
     """Under which name the table keeps a lemma: numbers share one, Roman ones another."""
     if lemma[:1].isdigit():

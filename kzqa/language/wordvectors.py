@@ -36,7 +36,7 @@ def table() -> WordVectors:
     return WordVectors({word: rank for rank, word in enumerate(words)}, rows)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def lemma_row(form: str) -> int:
     """The row of the most frequent of a form's lemmas; for an unknown word of itself or its likely base form."""
     ranks = table().ranks

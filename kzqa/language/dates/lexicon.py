@@ -13,17 +13,19 @@ from kzqa.language.dates.figures import Values, numeric, roman
 _TOKEN = re.compile(
     r"""
     [^\W\d_]{4,}                                          # no abbreviation of the next lines is as long
-  | \d{4}([-./])\d{2}\1\d{2}(?![\d])                       # 2022-02-24
-  | \d{1,2}\s?([./-])\s?\d{1,2}\2\s?(?:\d{4}|\d{2})(?!\d)  # 24.02.2022, 24/02/22
-  | \d{1,2}\.[IVX]{1,4}\.\d{4}(?!\d)                       # 24.II.2022
-  | \d{4}/\d{2}(?:\d{2})?(?!\d)                            # 2018/19
-  | \d{1,2}:\d{2}(?::\d{2})?                               # 15:30
-  | \d{1,3}(?:[ \u00a0]\d{3})+(?!\d)                       # 12 000
-  | \d+[.,]\d+(?:[.,]\d+)*                                 # 3,4 and 24.02
-  | \d+-?(?:szego|szym|szy|tego|tych|tym|tej|ego|ymi|go|ym|ty|te|ta|ta|ej|gi|ci|ych|e)\b   # 1-szego, 60-tych
-  | \d+(?=r\.|r\b)                                         # 2018r.
-  | \d+[^\W\d_]+                                           # 5G
-  | \d+
+  | (?=\d)(?:                                             # looked at by few tokens
+        \d{4}([-./])\d{2}\1\d{2}(?![\d])                       # 2022-02-24
+      | \d{1,2}\s?([./-])\s?\d{1,2}\2\s?(?:\d{4}|\d{2})(?!\d)  # 24.02.2022, 24/02/22
+      | \d{1,2}\.[IVX]{1,4}\.\d{4}(?!\d)                       # 24.II.2022
+      | \d{4}/\d{2}(?:\d{2})?(?!\d)                            # 2018/19
+      | \d{1,2}:\d{2}(?::\d{2})?                               # 15:30
+      | \d{1,3}(?:[ \u00a0]\d{3})+(?!\d)                       # 12 000
+      | \d+[.,]\d+(?:[.,]\d+)*                                 # 3,4 and 24.02
+      | \d+-?(?:szego|szym|szy|tego|tych|tym|tej|ego|ymi|go|ym|ty|te|ta|ta|ej|gi|ci|ych|e)\b   # 1-szego, 60-tych
+      | \d+(?=r\.|r\b)                                         # 2018r.
+      | \d+[^\W\d_]+                                           # 5G
+      | \d+
+    )
   | ['’]\d\d(?!\d)
   | (?:ub\.?\s?r|ubr|b\.?\s?r|ub\.?\s?m|ubm|b\.?\s?m|ub|kw|r|w|[pn]\.\s?n?\.?\s?e)\.(?![^\W\d_])
   | (?:ub\.r|b\.r|ub\.m|b\.m)\b
@@ -210,17 +212,17 @@ def lex(text: str, start: int, end: int) -> list[Node]:
     """The nodes of `text[start:end]`, phrases joined; offsets are those of `text`."""
     nodes: list[Node] = []
     spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
-    index = 0
+    following = 0
     opener = True
-    while index < len(spans):
-        begin, stop = spans[index]
+    for index, (begin, stop) in enumerate(spans):
+        if index < following:  # within a phrase
+            continue
         token = text[begin:stop]
         values, starts_phrase, capital = _look_up(token)
-        index += 1
         if starts_phrase:
-            size, values = _phrase(text, spans, index - 1, phrases()[token.lower()], values)
-            index += size - 1
-            stop = spans[index - 1][1]
+            size, values = _phrase(text, spans, index, phrases()[token.lower()], values)
+            following = index + size
+            stop = spans[following - 1][1]
         nodes.append(Node(begin, stop, values, capital and not opener))
         opener = token in _OPENERS
     return nodes

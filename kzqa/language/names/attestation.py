@@ -46,7 +46,8 @@ class Attestation:
             others = len(self._related.get(base, ()))
             return min(_RELATED * others, _MOST_RELATED)
         own = _ATTESTED if base in self._forms else 0.0
-        others = len(self._related.get(base, set()) - {form})
+        related = self._related.get(base, ())
+        others = len(related) - (form in related)
         return own + min(_RELATED * others, _MOST_RELATED)
 
 

@@ -23,14 +23,14 @@ _LONG = 8
 _VERY_LONG = 10
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def fold(text: str) -> str:
     """Small letters without diacritics (ł included), apostrophes and full stops dropped: Erdoğan is erdogan."""
     decomposed = unicodedata.normalize("NFD", text.casefold().replace("ł", "l").replace("ı", "i"))
     return "".join(letter for letter in decomposed if letter.isalnum() or letter.isspace() or letter == "-")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def words_of(name: str) -> tuple[str, ...]:
     """The folded words of a name, at least one; hyphens separate: "Anna Maria-Nowak" is "Anna-Maria Nowak"."""
     return tuple(word for word in _GAPS.split(fold(name)) if word) or (name,)
@@ -54,13 +54,13 @@ def distance(left: str, right: str, most: int) -> int:
     return row[-1] if row[-1] <= most else most + 1
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def is_dictionary_word(word: str) -> bool:
     """Whether the dictionary knows a name or word, in small letters or capitalised."""
     return bool(analyse(word) or analyse(word.capitalize()))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def near(left: str, right: str) -> bool:
     """Whether two words differ by what a typing error or another transcription makes, the longer the more.
 
@@ -81,7 +81,7 @@ def near(left: str, right: str) -> bool:
     return distance(a, b, most) <= most
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def abbreviates(short: str, full: str) -> bool:
     """Whether a name is another with words cut short and a full stop: W. Brytania, Korea Płn., Parlament Eur."""
     if "." not in short:
@@ -99,7 +99,7 @@ def _cut_short(short: str, full: str) -> bool:
     return len(short) < len(full) and (full.startswith(short) or full.startswith(cut_words().get(short, full + " ")))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def possible_bases(word: str) -> frozenset[str]:
     """The word itself and every base form that the rules or the dictionary allow for it, folded."""
     known = {reading.lemma for reading in analyse(word) if reading.tag.startswith("subst:sg")}

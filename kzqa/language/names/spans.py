@@ -6,9 +6,11 @@ cut in two; splits a person off the end of an institution's name; adds the surna
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from kzqa.language.dictionary import analyse
@@ -18,6 +20,7 @@ from kzqa.language.names.tables import particles, roles
 from kzqa.model import ENTITY_TYPES, NameLabel, Sentence, Token
 
 _EDGES = frozenset("\"'„”“’‘«»()[]{},.;:!?…-–—/|*")
+_START, _END = attrgetter("start"), attrgetter("end")
 _ADJECTIVES = frozenset({"adj", "ppas", "pact", "adv", "adja"})
 
 
@@ -52,12 +55,11 @@ def _align(sentences: Sequence[Sentence], spans: Iterable[tuple[int, int, NameLa
             index += 1
         if index == len(sentences):
             break
-        inside = [
-            place for place, token in enumerate(sentences[index].tokens) if token.start < end and token.end > start
-        ]
-        if inside:
-            found.append(Found(index, inside[0], inside[-1] + 1, label))
-            covered = max(end, sentences[index].tokens[inside[-1]].end)
+        tokens = sentences[index].tokens
+        first, last = bisect_right(tokens, start, key=_END), bisect_left(tokens, end, key=_START)
+        if first < last:
+            found.append(Found(index, first, last, label))
+            covered = max(end, tokens[last - 1].end)
     return found
 
 
@@ -208,7 +210,12 @@ def _vote(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
 
 def _key(words: Sequence[str]) -> str:
     """What the inflected forms of one name share: the shortest possible base form of every word."""
-    return " ".join(min(possible_bases(word), key=lambda base: (len(base), base)) for word in words)
+    return " ".join(map(_shortest_base, words))
+
+
+@lru_cache(maxsize=30_000)
+def _shortest_base(word: str) -> str:
+    return min(possible_bases(word), key=lambda base: (len(base), base))
 
 
 @lru_cache(maxsize=50_000)
