@@ -13,10 +13,11 @@ from kzqa.answering.question import Question
 from kzqa.answering.ranking import Scored
 from kzqa.answering.weights import Weights, score
 
-# "Kto jest prezydentem?" asks for a role and nothing else: whose role it is decides. Too few questions of this kind
-# stand in the training data for the weights to learn it.
-_DESCRIBED = 6.0
-_SEARCHED = 5  # so many of the best sentences are searched for a short answer
+# "Kto jest prezydentem?" asks for a role and nothing else: whose role it is decides, and half a role says little. Too
+# few questions of this kind stand in the training data for the weights to learn it.
+_DESCRIBED = 12.0
+# So many of the best sentences are searched for a short answer; a role is given in passing, in any of them.
+_SEARCHED, _SEARCHED_DESCRIBED = 5, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,12 @@ def choose(question: Question, ranked: Sequence[Scored], model: Weights, weights
     described = question.type == "who" and not any(word.kind == "verb" for word in question.content)
 
     def bonus(candidate: Candidate) -> float:
-        return _DESCRIBED * candidate.features.get("role", 0.0) if described else 0.0
+        return _DESCRIBED * candidate.features.get("role", 0.0) ** 2 if described else 0.0
 
     options = sorted(
         (
             Option(scored.score + score(candidate.features, model.answer) + bonus(candidate), rank, scored, candidate)
-            for rank, scored in enumerate(ranked[:_SEARCHED])
+            for rank, scored in enumerate(ranked[: _SEARCHED_DESCRIBED if described else _SEARCHED])
             for candidate in candidates(question, evidence(scored, scored.spans))
         ),
         key=lambda option: (-option.total, option.rank, option.candidate.start, option.candidate.end),

@@ -182,7 +182,11 @@ def find(
         scored.score = score(scored.features, model.sentence)
     ranked = sorted(sentences, key=lambda scored: (-scored.score, scored.sentence.rowid))
     chosen = choose(question, ranked, model, matching.weights)
-    sure = probability(confidence.features(question, matching, chosen), model.confidence) if chosen else 0.0
+    sure = (
+        probability(confidence.features(question, matching, chosen, read=own is not None), model.confidence)
+        if chosen
+        else 0.0
+    )
     return Found(question, matching, ranked, chosen, sure, model)
 
 

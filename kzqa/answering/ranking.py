@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from kzqa.answering.evidence import Span
 from kzqa.answering.matching import Matching
 from kzqa.answering.question import WordKind
-from kzqa.answering.question_words import Expected
-from kzqa.language.terms import tokenize
+from kzqa.answering.question_words import Expected, listed
+from kzqa.language.terms import lemmas, tokenize
 from kzqa.model import DateMention, EntityType, Mention, Quote
 
 if TYPE_CHECKING:
@@ -182,8 +182,11 @@ def _expected(archive: Archive, matching: Matching, scored: Scored) -> dict[str,
             if mention.role:
                 degrees, met = _degrees(archive, matching, mention.role)
                 share = _sum(matching.weights, degrees) / total
-                # "były prezydent Rosji" is not who "prezydent Rosji" asks for: words beyond the question count against
-                scored.roles[mention.start, mention.end] = share * len(met) / max(1, len(tokenize(mention.role)))
+                words = tokenize(mention.role)
+                beyond = [form for form, start, _ in words if start not in met]
+                # "były prezydent Rosji" is not who "prezydent Rosji" asks for; any word beyond the question is doubtful
+                held = not any(listed("not_in_office").intersection(lemmas(form)) for form in beyond)
+                scored.roles[mention.start, mention.end] = share * len(met) / max(1, len(words)) if held else 0.0
         if expects == "person":
             features["role"] = max(scored.roles.values(), default=0.0)
     elif expects == "date":

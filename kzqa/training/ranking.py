@@ -35,7 +35,7 @@ from kzqa.answering.reader import Reader, Reading, Window
 from kzqa.answering.weights import Weights, probability
 from kzqa.archive import Archive
 from kzqa.evaluation.answers import Gold, judge
-from kzqa.training.ranking_learning import Example, best_threshold, learn, learn_logistic
+from kzqa.training.ranking_learning import Example, Verdict, best_threshold, learn, learn_logistic
 from kzqa.training.ranking_questions import (
     FOLDS,
     Asked,
@@ -52,7 +52,7 @@ _NEARLY = 0.75  # token F1 from which two sentences are one in two articles
 _SENTENCE_PENALTY = 1e-3
 _ANSWER_PENALTY = 1e-3
 _CONFIDENCE_PENALTY = 3e-3
-_SET = "set:"
+_SET, _GOLD = "set:", "gold"
 
 
 class Remembering(Reader):
@@ -150,23 +150,32 @@ def train(sets: Sequence[Set], gold: Sequence[Gold], *, own: Reader | None) -> W
     model = _rankers(learned)
     if not gold:
         return model
-    rows: list[dict[str, float]] = []
-    rights: list[bool] = []
-    for part in sets:
-        for found, asked in _unlearned(part, learned, own):
+    judged = {
+        **{part.name: list(_cross_fitted(part, learned, own)) for part in sets},
+        _GOLD: list(_judged(sets[-1].archive, gold, model, own)),
+    }
+    rows, rights = [], []
+    for name, group in judged.items():
+        for found, verdict in group:
             if found.chosen:
-                # a right answer is rarer in one set than in another, and so are the questions of users
-                own_bias = {f"{_SET}{part.name}": 1.0}
-                rows.append(confidence.features(found.question, found.matching, found.chosen) | own_bias)
-                rights.append(right(found, asked))
-    judged = list(_judged(sets[-1].archive, gold, model, own))
-    tuning = [confidence.features(f.question, f.matching, f.chosen) if f.chosen else {} for f, _ in judged]
-    truths = [bool(line["answerable"]) and verdict for (_, verdict), line in zip(judged, gold, strict=True)]
-    logistic = learn_logistic(rows + tuning, rights + truths, _CONFIDENCE_PENALTY)
-    logistic = {name: weight for name, weight in logistic.items() if not name.startswith(_SET)}
-    sure = [probability(row, logistic) if row else 0.0 for row in tuning]
-    threshold = best_threshold(sure, truths, [bool(line["answerable"]) for line in gold])
-    return model._replace(confidence=logistic, threshold=threshold)
+                # right answers are rarer in one set than in another; the gold set is what users' questions are like
+                bias = {f"{_SET}{name}": 1.0} if name != _GOLD else {}
+                rows.append(
+                    confidence.features(found.question, found.matching, found.chosen, read=own is not None) | bias
+                )
+                rights.append(verdict.right)
+    logistic = learn_logistic(rows, rights, _CONFIDENCE_PENALTY)
+    model = model._replace(confidence={name: w for name, w in logistic.items() if not name.startswith(_SET)})
+    tuning = [_sure(found, verdict, model, own) for found, verdict in judged[_GOLD]]
+    return model._replace(threshold=best_threshold(tuning))
+
+
+def _sure(found: Found, verdict: Verdict, model: Weights, own: Reader | None) -> Verdict:
+    """The verdict with the confidence that the model's weights give."""
+    if not found.chosen:
+        return verdict
+    row = confidence.features(found.question, found.matching, found.chosen, read=own is not None)
+    return verdict._replace(confidence=probability(row, model.confidence))
 
 
 def _rankers(learned: Sequence[Learned]) -> Weights:
@@ -175,19 +184,24 @@ def _rankers(learned: Sequence[Learned]) -> Weights:
     return Weights(sentence, answer, {}, 0.0)
 
 
-def _unlearned(part: Set, learned: Sequence[Learned], own: Reader | None) -> Iterator[tuple[Found, Asked]]:
-    """What is found for every question by weights that were learned from other articles (cross-fitting)."""
+def _cross_fitted(part: Set, learned: Sequence[Learned], own: Reader | None) -> Iterator[tuple[Found, Verdict]]:
+    """What is found for every question by weights that were learned from other articles."""
     for number in range(FOLDS):
         others = _rankers([one for one in learned if fold(one.asked) != number])
         for asked in part.asked:
             if fold(asked) == number:
-                yield find(asked.text, part.archive, fast=own is None, own=own, model=others), asked
+                found = find(asked.text, part.archive, fast=own is None, own=own, model=others)
+                yield found, Verdict(0.0, right(found, asked), bool(asked.answers))
 
 
-def _judged(archive: Archive, gold: Sequence[Gold], model: Weights, own: Reader | None) -> Iterator[tuple[Found, bool]]:
+def _judged(
+    archive: Archive, gold: Sequence[Gold], model: Weights, own: Reader | None
+) -> Iterator[tuple[Found, Verdict]]:
     for line in gold:
         found = find(line["question"], archive, fast=own is None, own=own, model=model)
-        yield found, judge(line, answer_of(found, line["question"], threshold=0.0, limit=3, begun=0.0)).right
+        answerable = bool(line["answerable"])
+        judged = judge(line, answer_of(found, line["question"], threshold=0.0, limit=3, begun=0.0))
+        yield found, Verdict(0.0, answerable and judged.right, answerable)
 
 
 def report(part: Set, model: Weights, *, own: Reader | None) -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 Floats = NDArray[np.float64]
+_NEARLY = 0.01  # of the mean of F1 and accuracy, which on a few questions is chance
 
 
 class Example(NamedTuple):
@@ -72,15 +73,25 @@ def learn_logistic(rows: Sequence[Mapping[str, float]], right: Sequence[bool], p
     return {name: round(float(w), 4) for name, w in zip([*names, "bias"], found.x, strict=True) if abs(w) > 5e-4}
 
 
-def best_threshold(confidences: Sequence[float], rights: Sequence[bool], answerable: Sequence[bool]) -> float:
-    """The confidence from which to answer that maximises the mean of the F1 of silence and the accuracy."""
-    best = (-1.0, 0.0)
-    for threshold in np.arange(0.05, 0.96, 0.01):
-        silent = [confidence < threshold for confidence in confidences]
-        kept = sum(s and not a for s, a in zip(silent, answerable, strict=True))
-        f1 = 2 * kept / max(1, sum(silent) + sum(not a for a in answerable))
-        accuracy = sum(not a if s else r for s, r, a in zip(silent, rights, answerable, strict=True)) / max(
-            1, len(silent)
-        )
-        best = max(best, (f1 + accuracy, -float(threshold)))
-    return round(-best[1], 2)
+class Verdict(NamedTuple):
+    """How sure an answer was, whether it was right, and whether there was a right one."""
+
+    confidence: float
+    right: bool
+    answerable: bool
+
+
+def best_threshold(verdicts: Sequence[Verdict]) -> float:
+    """The confidence from which to answer: the lowest one at which the mean of F1 of silence and accuracy is (nearly)
+    the greatest.
+    """
+    worth = [_worth(verdicts, place / 100) for place in range(101)]
+    return next(place for place, value in enumerate(worth) if value >= max(worth) - _NEARLY) / 100
+
+
+def _worth(verdicts: Sequence[Verdict], threshold: float) -> float:
+    silent = [verdict for verdict in verdicts if verdict.confidence < threshold]
+    kept = sum(not verdict.answerable for verdict in silent)
+    f1 = 2 * kept / max(1, len(silent) + sum(not verdict.answerable for verdict in verdicts))
+    right = sum(verdict.right for verdict in verdicts if verdict.confidence >= threshold)
+    return (f1 + (kept + right) / max(1, len(verdicts))) / 2

@@ -42,9 +42,10 @@ def test_a_chosen_answer_stands_in_its_sentence(seeds_archive: Archive) -> None:
 
 
 def test_a_phrase_takes_the_value_of_the_date_that_it_overlaps(seeds_archive: Archive) -> None:
-    chosen = found(seeds_archive, WHEN, {"date:noun": 50.0, "near": 1.0}).chosen
+    question = "Jak długo obowiązuje zakaz wywozu broni z Kazachstanu?"
+    chosen = found(seeds_archive, question, {"duration:prepositional": 50.0, "near": 1.0}).chosen
     assert chosen is not None
-    assert chosen.source == "noun"
+    assert chosen.source == "prepositional"
     overlapping = [d for d in chosen.scored.dates if d.start < chosen.end and d.end > chosen.start]
     assert chosen.value == ({"iso": overlapping[0].iso} if overlapping else None)
 
@@ -86,7 +87,7 @@ def test_confidence_looks_at_what_the_archive_does_not_hold(seeds_archive: Archi
     def features(question: str) -> dict[str, float]:
         result = find(question, seeds_archive, fast=True, model=model)
         assert result.chosen is not None
-        return confidence.features(result.question, result.matching, result.chosen)
+        return confidence.features(result.question, result.matching, result.chosen, read=False)
 
     known = features(WHEN)
     unknown = features("Kiedy Kwaśniewski odmówił przyjęcia orderu?")
@@ -100,10 +101,10 @@ def test_confidence_with_the_reader_looks_at_missing_names(seeds_archive: Archiv
     def features(question: str) -> dict[str, float]:
         result = find(question, seeds_archive)
         assert result.chosen is not None
-        return confidence.features(result.question, result.matching, result.chosen)
+        return confidence.features(result.question, result.matching, result.chosen, read=True)
 
     known, unknown = features(WHEN), features("Kiedy Kwaśniewski odmówił przyjęcia orderu?")
-    assert known.keys() == unknown.keys() == {"present", "near", "names missing"}
+    assert known.keys() == unknown.keys() == {"present", "names missing", "role", "speaker"}
     assert (known["names missing"], unknown["names missing"]) == (0, 1)
     assert known["present"] > unknown["present"]
 
@@ -112,11 +113,15 @@ def test_confidence_has_the_same_features_for_every_kind_of_answer(seeds_archive
     def features(question: str, answer: dict[str, float]) -> dict[str, float]:
         result = found(seeds_archive, question, answer)
         assert result.chosen is not None
-        return confidence.features(result.question, result.matching, result.chosen)
+        return confidence.features(result.question, result.matching, result.chosen, read=False)
 
-    date, phrase = features(WHEN, {"date:date": 50.0}), features(WHEN, {"date:noun": 50.0})
+    date, phrase = (
+        features(WHEN, {"date:date": 50.0}),
+        features("Jak Tokajew odmówił przyjęcia orderu?", {"manner:noun": 50.0}),
+    )
     polar = features("Czy Tokajew przyjął order?", {})
     assert date.keys() == phrase.keys() == polar.keys()
     assert (date["exact"], phrase["exact"], polar["exact"]) == (1, 0, 0)
+    assert (date["polarity"], phrase["polarity"], polar["polarity"]) == (0, 0, 1)
     assert date["near"] > 0
     assert polar["near"] == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kzqa.answering.weights import probability, score
-from kzqa.training.ranking_learning import Example, best_threshold, learn, learn_logistic
+from kzqa.training.ranking_learning import Example, Verdict, best_threshold, learn, learn_logistic
 
 LISTS = [
     Example([{"cover": 1.0, "noise": 0.3}, {"cover": 0.2, "noise": 0.3}, {"noise": 0.9}], [1.0, 0.0, 0.0]),
@@ -50,8 +50,8 @@ def test_the_bias_alone_gives_the_share_of_right_ones() -> None:
 
 def test_the_threshold_parts_right_from_unanswerable() -> None:
     confidences = [0.9, 0.8, 0.7, 0.31, 0.2]
-    threshold = best_threshold(confidences, [True, True, True, False, False], [True, True, True, False, False])
-    assert 0.3 < threshold <= 0.7
+    verdicts = [Verdict(sure, sure > 0.5, sure > 0.5) for sure in confidences]
+    assert 0.31 < best_threshold(verdicts) <= 0.7
 
 
 def test_nothing_is_learned_from_nothing() -> None:
