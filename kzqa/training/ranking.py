@@ -53,6 +53,7 @@ _SENTENCE_PENALTY = 1e-3
 _ANSWER_PENALTY = 1e-3
 _CONFIDENCE_PENALTY = 3e-3
 _SET, _GOLD = "set:", "gold"
+_Row = dict[str, float]
 
 
 class Remembering(Reader):
@@ -156,26 +157,19 @@ def train(sets: Sequence[Set], gold: Sequence[Gold], *, own: Reader | None) -> W
     }
     rows, rights = [], []
     for name, group in judged.items():
-        for found, verdict in group:
-            if found.chosen:
-                # right answers are rarer in one set than in another; the gold set is what users' questions are like
-                bias = {f"{_SET}{name}": 1.0} if name != _GOLD else {}
-                rows.append(
-                    confidence.features(found.question, found.matching, found.chosen, read=own is not None) | bias
-                )
+        # right answers are rarer in one set than in another; the gold set is what users' questions are like
+        bias = {f"{_SET}{name}": 1.0} if name != _GOLD else {}
+        for row, verdict in group:
+            if row:
+                rows.append(row | bias)
                 rights.append(verdict.right)
     logistic = learn_logistic(rows, rights, _CONFIDENCE_PENALTY)
     model = model._replace(confidence={name: w for name, w in logistic.items() if not name.startswith(_SET)})
-    tuning = [_sure(found, verdict, model, own) for found, verdict in judged[_GOLD]]
+    tuning = [
+        verdict._replace(confidence=probability(row, model.confidence)) if row else verdict
+        for row, verdict in judged[_GOLD]
+    ]
     return model._replace(threshold=best_threshold(tuning))
-
-
-def _sure(found: Found, verdict: Verdict, model: Weights, own: Reader | None) -> Verdict:
-    """The verdict with the confidence that the model's weights give."""
-    if not found.chosen:
-        return verdict
-    row = confidence.features(found.question, found.matching, found.chosen, read=own is not None)
-    return verdict._replace(confidence=probability(row, model.confidence))
 
 
 def _rankers(learned: Sequence[Learned]) -> Weights:
@@ -184,24 +178,31 @@ def _rankers(learned: Sequence[Learned]) -> Weights:
     return Weights(sentence, answer, {}, 0.0)
 
 
-def _cross_fitted(part: Set, learned: Sequence[Learned], own: Reader | None) -> Iterator[tuple[Found, Verdict]]:
-    """What is found for every question by weights that were learned from other articles."""
+def _cross_fitted(part: Set, learned: Sequence[Learned], own: Reader | None) -> Iterator[tuple[_Row, Verdict]]:
+    """What tells of the answer to every question, found by weights that were learned from other articles."""
     for number in range(FOLDS):
         others = _rankers([one for one in learned if fold(one.asked) != number])
         for asked in part.asked:
             if fold(asked) == number:
                 found = find(asked.text, part.archive, fast=own is None, own=own, model=others)
-                yield found, Verdict(0.0, right(found, asked), bool(asked.answers))
+                yield _row(found, own), Verdict(0.0, right(found, asked), bool(asked.answers))
 
 
 def _judged(
     archive: Archive, gold: Sequence[Gold], model: Weights, own: Reader | None
-) -> Iterator[tuple[Found, Verdict]]:
+) -> Iterator[tuple[_Row, Verdict]]:
     for line in gold:
         found = find(line["question"], archive, fast=own is None, own=own, model=model)
         answerable = bool(line["answerable"])
         judged = judge(line, answer_of(found, line["question"], threshold=0.0, limit=3, begun=0.0))
-        yield found, Verdict(0.0, answerable and judged.right, answerable)
+        yield _row(found, own), Verdict(0.0, answerable and judged.right, answerable)
+
+
+def _row(found: Found, own: Reader | None) -> _Row:
+    """The features of the answer's confidence, none where there is no answer."""
+    if found.chosen is None:
+        return {}
+    return confidence.features(found.question, found.matching, found.chosen, read=own is not None)
 
 
 def report(part: Set, model: Weights, *, own: Reader | None) -> None:
