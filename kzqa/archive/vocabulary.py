@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from kzqa.language.terms import candidates, fold
 
@@ -95,7 +95,7 @@ class Vocabulary:
         if len(self._strings) + len(missing) > _CACHED:
             self._strings.clear()
             missing = wanted
-        found = self._rows("SELECT text, id FROM string WHERE text IN", missing)
+        found = dict(self._select("SELECT text, id FROM string WHERE text IN", missing))
         new = self._numbered("string", [text for text in missing if text not in found])
         self._connection.executemany("INSERT INTO string (text, id) VALUES (?, ?)", new.items())
         self._strings.update(found | new)
@@ -134,36 +134,27 @@ class Vocabulary:
     def _term_ids(self, texts: Iterable[str]) -> dict[str, int]:
         """The row ids of terms; those that the archive does not know are written."""
         wanted = list(texts)
-        found = self._rows("SELECT text, id FROM term WHERE text IN", wanted)
+        found = dict(self._select("SELECT text, id FROM term WHERE text IN", wanted))
         new = self._numbered("term", [text for text in wanted if text not in found])
         self._connection.executemany("INSERT INTO term (text, id, weight, passages) VALUES (?, ?, 0, 0)", new.items())
         return found | new
 
-    def _rows(self, query: str, texts: Sequence[str]) -> dict[str, int]:
-        return {
-            text: number
-            for some in _portions(texts)
-            for text, number in self._connection.execute(f"{query} ({', '.join('?' * len(some))})", some)
-        }
-
     def _weights(self, terms: Iterable[int]) -> dict[int, int]:
-        found: dict[int, int] = {}
-        for some in _portions(sorted(set(terms))):
-            marks = ", ".join("?" * len(some))
-            found.update(self._connection.execute(f"SELECT id, weight FROM term WHERE id IN ({marks})", some))
-        return found
+        return dict(self._select("SELECT id, weight FROM term WHERE id IN", sorted(set(terms))))
+
+    def _select(self, query: str, items: Sequence[_Item]) -> Iterator[Any]:
+        """The rows of a query that ends in IN, for any number of items."""
+        for begin in range(0, len(items), _PER_QUERY):
+            some = items[begin : begin + _PER_QUERY]
+            yield from self._connection.execute(f"{query} ({', '.join('?' * len(some))})", some)
 
     def _fetch(self, forms: Sequence[str]) -> None:
         missing = list({form for form in forms if form not in self._known})
         if len(self._known) + len(missing) > _CACHED:
             self._known.clear()
             missing = list(set(forms))
-        for some in _portions(missing):
-            marks = ", ".join("?" * len(some))
-            for form, term, options in self._connection.execute(
-                f"SELECT form, term, candidates FROM form WHERE form IN ({marks})", some
-            ):
-                self._known[form] = _Known(term, tuple(map(int, options.split())) if options else (term,))
+        for form, term, options in self._select("SELECT form, term, candidates FROM form WHERE form IN", missing):
+            self._known[form] = _Known(term, tuple(map(int, options.split())) if options else (term,))
 
 
 def heaviest(options: Sequence[int], weight: Callable[[int], int]) -> int:
@@ -180,7 +171,3 @@ def _count(counts: Counter[_Item], items: Iterable[_Item], sign: int) -> None:
 
 def _join(options: Iterable[int]) -> str:
     return " ".join(map(str, options))
-
-
-def _portions(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
-    return (items[begin : begin + _PER_QUERY] for begin in range(0, len(items), _PER_QUERY))
