@@ -1,4 +1,4 @@
-"""Write the reader as an ONNX file: eight-bit weights, or single precision to measure what the eight bits cost.
+"""Write the reader as an ONNX file of eight-bit weights.
 
 The graph is built by hand from onnxruntime's fused transformer operators rather than traced, so that the file as it
 stands is the optimised one and loads without another round of optimisation. One window at a time goes through it, so
@@ -23,14 +23,14 @@ from kzqa.training.reader_network import ReaderNetwork
 OPSET = 17
 # onnx writes its newest version otherwise, which an older onnxruntime refuses
 IR_VERSION = 8
+_LEVELS = 127  # of eight bits with a sign, to each side
 Array = NDArray[np.float32]
 
 
 class GraphWriter:
     """Collects nodes and constants; every method returns the name of what it adds."""
 
-    def __init__(self, *, quantised: bool, levels: int) -> None:
-        self.quantised, self.levels = quantised, levels
+    def __init__(self) -> None:
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
 
@@ -45,7 +45,7 @@ class GraphWriter:
 
     def quantise(self, name: str, weight: Array, axis: int) -> tuple[str, str]:
         """The names of the eight-bit matrix and of its scales, one for each place that `axis` is taken over."""
-        scales = np.maximum(np.abs(weight).max(axis=axis), 1e-9) / self.levels
+        scales = np.maximum(np.abs(weight).max(axis=axis), 1e-9) / _LEVELS
         whole = np.rint(weight / np.expand_dims(scales, axis)).astype(np.int8)
         return self.constant(f"{name}.int8", whole), self.constant(f"{name}.scale", scales.astype(np.float32))
 
@@ -55,9 +55,7 @@ class GraphWriter:
         return self.node("Add", [product, self.constant(f"{name}.bias", bias)], name)
 
     def linear(self, states: str, name: str, weight: Array, bias: Array, size: Array | None = None) -> str:
-        """The same in eight bits, where the graph is quantised; `size` is how large each channel of `states` gets."""
-        if not self.quantised:
-            return self.precise(states, name, weight, bias)
+        """The same in eight bits; `size` is how large each channel of `states` gets."""
         if size is not None:
             scales = smoothing(size, weight)
             states = self.node("Mul", [states, self.constant(f"{name}.smoothing", 1 / scales)], f"{name}.smoothed")
@@ -67,7 +65,7 @@ class GraphWriter:
         zero = self.constant(f"{name}.zero", np.zeros(weight.shape[1], np.int8))
         return self.node("DynamicQuantizeMatMul", [states, matrix, scale, zero, offset], name, "com.microsoft")
 
-    def attention(self, states: str, name: str, weight: Array, bias: Array, heads: int, size: Array | None) -> str:
+    def attention(self, states: str, name: str, weight: Array, bias: Array, heads: int, size: Array) -> str:
         """Self-attention with the weights of query, key and value side by side (in, 3 * width)."""
         joint = self.linear(states, f"{name}.qkv", weight, bias, size)
         parts = [f"{name}.{part}" for part in ("query", "key", "value")]
@@ -82,8 +80,6 @@ class GraphWriter:
 
     def rows(self, name: str, table: Array, ids: str) -> str:
         """The rows `ids` of a table."""
-        if not self.quantised:
-            return self.node("Gather", [self.constant(f"{name}.table", table), ids], name)
         matrix, scale = self.quantise(name, table, 1)
         scale_column = self.constants[-1]
         scale_column.dims.append(1)
@@ -91,13 +87,13 @@ class GraphWriter:
         return self.node("Mul", [whole, self.node("Gather", [scale, ids], f"{name}.scales")], name)
 
 
-def build(network: ReaderNetwork, sizes: Mapping[str, Array] | None, *, levels: int = 127) -> onnx.ModelProto:
+def build(network: ReaderNetwork, sizes: Mapping[str, Array]) -> onnx.ModelProto:
     """The graph: `ids` (1, tokens) in; `spans` (1, tokens, 2) and `window` (1, 2) out, logits as in `ReaderNetwork`.
 
-    Eight bits where there are `sizes`, those of `activation_sizes`; without them all is in single precision.
+    `sizes` are those of `activation_sizes`.
     """
     state = {name: tensor.detach().numpy().astype(np.float32) for name, tensor in network.state_dict().items()}
-    graph = GraphWriter(quantised=sizes is not None, levels=levels)
+    graph = GraphWriter()
 
     words = graph.rows("words", state["words.weight"], "ids")
     batch = graph.constant("batch", np.array([0]))
@@ -107,7 +103,7 @@ def build(network: ReaderNetwork, sizes: Mapping[str, Array] | None, *, levels: 
     places = graph.rows("positions", state["positions.weight"], places)
     states = graph.norm(words, places, "embedding", state["embedding_norm.weight"], state["embedding_norm.bias"])
     for index in range(network.shape.layers):
-        states = _layer(graph, states, index, state, network.shape.attention_heads, sizes or {})
+        states = _layer(graph, states, index, state, network.shape.attention_heads, sizes)
 
     # the heads are small and decide: they stay in single precision
     graph.precise(states, "spans", state["span_head.weight"].T, state["span_head.bias"])
@@ -146,7 +142,7 @@ def _layer(
         weight, bias = of(name)
         return weight.T, bias
 
-    mixed = graph.attention(states, f"{index}.attention", *map_of("qkv"), heads, sizes.get(f"{index}.qkv"))
+    mixed = graph.attention(states, f"{index}.attention", *map_of("qkv"), heads, sizes[f"{index}.qkv"])
     mixed = graph.linear(mixed, f"{index}.output", *map_of("output"))
     states = graph.norm(mixed, states, f"{index}.attention_norm", *of("attention_norm"))
     return graph.norm(_forward(graph, states, index, map_of, sizes), states, f"{index}.norm", *of("norm"))
@@ -161,14 +157,11 @@ def _forward(
 ) -> str:
     """The two maps with the activation function between them; its few large channels stay in single precision."""
     (inner, inner_bias), (outer, outer_bias) = map_of("inner"), map_of("outer")
-    size = sizes.get(f"{index}.outer")
-    large = outliers(size) if size is not None else np.array([], np.intp)
+    large = outliers(sizes[f"{index}.outer"])
     small = np.setdiff1d(np.arange(len(outer)), large)
-    hidden = graph.linear(states, f"{index}.inner", inner[:, small], inner_bias[small], sizes.get(f"{index}.inner"))
+    hidden = graph.linear(states, f"{index}.inner", inner[:, small], inner_bias[small], sizes[f"{index}.inner"])
     hidden = graph.node("Gelu", [hidden], f"{index}.gelu", "com.microsoft")
     found = graph.linear(hidden, f"{index}.outer", outer[small], outer_bias)
-    if not len(large):
-        return found
     precise = graph.precise(states, f"{index}.inner.large", inner[:, large], inner_bias[large])
     precise = graph.node("Gelu", [precise], f"{index}.gelu.large", "com.microsoft")
     weight = graph.constant(f"{index}.outer.large.weight", outer[large])
@@ -176,7 +169,7 @@ def _forward(
     return graph.node("Add", [found, precise], f"{index}.forward")
 
 
-def export(network: ReaderNetwork, path: Path, sizes: Mapping[str, Array] | None, *, levels: int = 127) -> None:
-    """Write the ONNX file, of eight bits where there are `sizes` (see `build`)."""
+def export(network: ReaderNetwork, path: Path, sizes: Mapping[str, Array]) -> None:
+    """Write the ONNX file (see `build`)."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    onnx.save(build(network, sizes, levels=levels), path)
+    onnx.save(build(network, sizes), path)
