@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kzqa.answering.agreement import Option, agree, contradiction
 from kzqa.answering.candidates import Candidate, candidates
+from kzqa.answering.edges import tidy
 from kzqa.answering.evidence import Evidence, Span
 from kzqa.answering.polarity import affirms
 from kzqa.answering.question import Question
@@ -50,7 +51,7 @@ def evidence(scored: Scored, spans: Sequence[Span] = ()) -> Evidence:
         for index, token in enumerate(sentence.tokens)
         if token.start - sentence.start in scored.matched
     }
-    return Evidence(
+    found = Evidence(
         sentence.text,
         sentence.start,
         sentence.tokens,
@@ -59,8 +60,8 @@ def evidence(scored: Scored, spans: Sequence[Span] = ()) -> Evidence:
         scored.quotes,
         matched,
         scored.roles,
-        tuple(spans),
     )
+    return replace(found, spans=tuple(Span(*tidy(found, span.start, span.end), span.score) for span in spans))
 
 
 def choose(question: Question, ranked: Sequence[Scored], model: Weights, weights: Sequence[float]) -> Chosen | None:

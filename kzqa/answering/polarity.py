@@ -1,7 +1,8 @@
 """Tak or nie: does a sentence affirm what a question asks, or deny it?
 
 A negation that governs or closely precedes what the question speaks of turns the answer, and so does a verb that denies
-what follows it (odmówić, zakazać, uniknąć); two of them cancel out, and so does a negation in the question itself.
+what follows it (odmówić, zakazać, uniknąć), and "nie wszyscy" where the question asks of all; two of them cancel out,
+and so does a negation in the question itself.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def affirms(question: Question, tokens: Sequence[Token], matched: Mapping[int, f
         for index, token in enumerate(tokens)
         if (token.lemma.lower() in listed("denying") or set(lemmas(token.text.lower())) & listed("denying"))
         and not {token.lemma.lower(), *lemmas(token.text.lower())} & asked
-        and _denies(tokens, index, bearing)
+        and (_denies(tokens, index, bearing) or _limits(question, tokens, index))
     ]
     return (len(denials) % 2 == 0) != question.negated
 
@@ -45,6 +46,17 @@ def _denies(tokens: Sequence[Token], index: int, matched: Set[int]) -> bool:
         # The negated verb itself need not be the question's: "nie brał udziału" denies "uczestniczył".
         return governor in matched or any(_reaches(tokens, child, governor) for child in matched)
     return any(_reaches(tokens, child, index) or 0 < child - index <= _REACH for child in matched)
+
+
+def _limits(question: Question, tokens: Sequence[Token], index: int) -> bool:
+    """Does "nie" stand before a word for all there is, where the question asks of all ("czy wszyscy")?"""
+    universal = listed("universal")
+    return (
+        tokens[index].text.lower() == "nie"
+        and index + 1 < len(tokens)
+        and not universal.isdisjoint(lemmas(tokens[index + 1].text.lower()))
+        and any(not universal.isdisjoint(word.lemmas) for word in question.words)
+    )
 
 
 def _reaches(tokens: Sequence[Token], index: int, ancestor: int) -> bool:

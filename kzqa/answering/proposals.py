@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from kzqa.answering.edges import tidy
 from kzqa.answering.evidence import Evidence
 from kzqa.answering.phrases import phrases
 from kzqa.answering.question import Question
@@ -96,18 +97,13 @@ def _proposals(question: Question, evidence: Evidence) -> Iterator[Proposal]:
     for phrase in phrases(evidence.tokens):
         start, end = evidence.tokens[phrase.first].start, evidence.tokens[phrase.last].end
         if phrase.kind in wanted and not _overlaps(start, end, proper):
+            start, end = tidy(evidence, start, end)
             yield Proposal(start, end, evidence.slice(start, end), phrase.kind, None, phrase.preposition, phrase.head)
     for span in evidence.spans:
         if _overlaps(span.start, span.end, proper):
             continue
-        yield Proposal(
-            span.start,
-            span.end,
-            evidence.slice(span.start, span.end),
-            "reader",
-            None,
-            _preposition(evidence, span.start),
-        )
+        preposition = _preposition(evidence, span.start)
+        yield Proposal(span.start, span.end, evidence.slice(span.start, span.end), "reader", None, preposition)
 
 
 def _exact(question: Question, evidence: Evidence) -> Iterator[Proposal]:

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING
 
 from kzqa.answering.evidence import Span
 from kzqa.answering.ranking import Scored
+from kzqa.answering.windows import best_windows
 from kzqa.errors import PipelineError
 
 if TYPE_CHECKING:
     from kzqa.answering.reader import Reader
-    from kzqa.archive import ArticleInfo, Passage
+    from kzqa.archive import Archive, Hit
 
 READ = 12
-"""So many of the best passages are read."""
+"""So many windows of the best passages are read."""
+_SPAN = 0.3  # what the logarithm of a span's probability counts for beside the window's
 _FARTHEST = -12.0  # the least that a logarithm of a probability counts for
 
 
@@ -36,45 +38,45 @@ def reader() -> Reader | None:
         return None
 
 
-def read(
-    model: Reader,
-    question: str,
-    passages: Sequence[Passage],
-    articles: Sequence[ArticleInfo | None],
-    sentences: Sequence[Scored],
-) -> None:
-    """Give the sentences what the reader says of the passages that hold them.
+def read(model: Reader, question: str, archive: Archive, hits: Sequence[Hit], sentences: Sequence[Scored]) -> None:
+    """Give the sentences what the reader says of the windows that hold them.
 
-    Features: `present` (the probability that the answer is in the passage), `presence` (that over the best passage's),
-    `span` (the best span that begins in the sentence, its probability times the passage's, over the best of all) and
-    `pointed` (1 for the sentence of that best span). The spans themselves become `Scored.spans`, with the logarithm of
-    the same ratio. What it says of tak and nie is not used: on news it was no better than chance.
+    `sentences` are those of the passages that were hit, in the order of the archive. Features: `present` (the
+    probability that the answer is in the window), `presence` (that over the best window's), `span` (the best span that
+    begins in the sentence, its joint probability over the best of all) and `pointed` (1 for the sentence of that best
+    span). The spans themselves become `Scored.spans`, with the logarithm of the same ratio. What it says of tak and nie
+    is not used: on news it was no better than chance.
     """
     from kzqa.answering.reader import Window
 
-    windows = []
-    for passage, article in zip(passages[:READ], articles, strict=False):
-        # the title alone, as in its training: with the passage's heading it reads worse
-        windows.append(Window((article.title if article else None) or "", passage.text))
-    readings = model.read(question, windows)
+    scores: dict[int, float] = {}
+    for scored in sentences:
+        scores[scored.sentence.rowid] = max(hits[index].score for index in scored.passages)
+    windows = best_windows(sentences, scores, READ)
+    # the title alone, as in its training: with the passage's heading it reads worse
+    readings = model.read(question, [Window(one[0].article.title or "", _text(archive, one)) for one in windows])
     best_present = max((reading.present for reading in readings), default=0.0)
     spans: dict[int, dict[tuple[int, int], float]] = {}
-    for passage, reading in zip(passages, readings, strict=False):
+    presents: dict[int, float] = {}
+    for window, reading in zip(windows, readings, strict=True):
+        start = window[0].sentence.start
+        known = spans.setdefault(window[0].article.rowid, {})
         for span in reading.spans:
-            key = (passage.start + span.start, passage.start + span.end)
-            joint = span.score + reading.present - best_present
-            known = spans.setdefault(passage.article, {})
+            key = (start + span.start, start + span.end)
+            joint = _SPAN * span.score + reading.present - best_present
             known[key] = max(joint, known.get(key, -math.inf))
+        for scored in window:
+            rowid = scored.sentence.rowid
+            presents[rowid] = max(reading.present, presents.get(rowid, -math.inf))
     top = max((score for known in spans.values() for score in known.values()), default=0.0)
     for scored in sentences:
-        own = [readings[index] for index in scored.passages if index < len(readings)]
-        present = max((reading.present for reading in own), default=None)
+        present = presents.get(scored.sentence.rowid)
         if present is None:
             continue
         low, high = scored.sentence.start, scored.sentence.end
         found = [
             Span(start, min(end, high), max(score - top, _FARTHEST))
-            for (start, end), score in spans.get(scored.article.rowid, {}).items()
+            for (start, end), score in spans[scored.article.rowid].items()
             if low <= start < high
         ]
         scored.spans = tuple(sorted(found, key=lambda span: (-span.score, span.start, span.end)))
@@ -87,3 +89,7 @@ def read(
             "span distance": best / -_FARTHEST,
             "pointed": float(best == 0.0),
         }
+
+
+def _text(archive: Archive, window: Sequence[Scored]) -> str:
+    return archive.text(window[0].article, window[0].sentence.start, window[-1].sentence.end)

@@ -36,7 +36,7 @@ from kzqa.training.reader_export import export
 from kzqa.training.reader_learning import pad
 from kzqa.training.reader_network import ReaderNetwork
 from kzqa.training.reader_run import Run
-from kzqa.training.reader_windows import cut, runs
+from kzqa.training.reader_windows import cut, places
 
 CONFIG = Path(__file__).with_name("reader.toml")
 CALIBRATION_ROWS = 64
@@ -95,7 +95,7 @@ def sample_rows(tokenizer: Tokenizer, source: QuestionSet) -> list[list[int]]:
     found: list[list[int]] = []
     for question in source.questions[::step]:
         document = source.documents[question.document]
-        run = runs(document, PARAGRAPH_CHARACTERS)[0]
+        run = places(document, PARAGRAPH_CHARACTERS)[0]
         found += (row.ids for row in encode(tokenizer, question.text, [cut(document, run.first, run.last)[0]]))
     return found
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kzqa.answering.reader.decoding import Reading, Span
 from kzqa.answering.reader.running import Reader
 from kzqa.training.reader_data import Document, Question, QuestionSet
-from kzqa.training.reader_windows import Index, Place, covering, cut, runs
+from kzqa.training.reader_windows import Index, Place, covering, cut, places
 
 # A paragraph is read in windows of this many characters that share a sentence.
 PARAGRAPH_CHARACTERS = 900
@@ -94,8 +94,8 @@ def _top(spans: Sequence[Span]) -> Span:
 
 def in_document(reader: Reader, question: Question, document: Document) -> Found:
     """The best answer where the document is given."""
-    places = [(place, 0.0) for place in runs(document, PARAGRAPH_CHARACTERS, overlap=1)]
-    return candidates(reader, question.text, {document.id: document}, places).best()
+    own = [(place, 0.0) for place in places(document, PARAGRAPH_CHARACTERS, overlap=1)]
+    return candidates(reader, question.text, {document.id: document}, own).best()
 
 
 def evaluate_given(reader: Reader, source: QuestionSet) -> dict[str, float]:

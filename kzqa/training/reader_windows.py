@@ -14,6 +14,7 @@ from typing import NamedTuple
 from rank_bm25 import BM25Okapi
 
 from kzqa.answering.reader.encoding import Window
+from kzqa.answering.windows import runs
 from kzqa.training.reader_data import Document, Question, QuestionSet, terms
 from kzqa.training.reader_spoiling import Renaming, erased
 
@@ -82,22 +83,9 @@ def cut(document: Document, first: int, last: int) -> tuple[Window, int]:
     return Window(document.title, document.text[start:end]), start
 
 
-def runs(document: Document, characters: int, overlap: int = 0) -> list[Place]:
+def places(document: Document, characters: int, overlap: int = 0) -> list[Place]:
     """The document in windows of at most `characters` (but at least a sentence), sharing `overlap` sentences."""
-    found: list[Place] = []
-    first = 0
-    while first < len(document.sentences):
-        last = first
-        while (
-            last + 1 < len(document.sentences)
-            and document.sentences[last + 1][1] - document.sentences[first][0] <= characters
-        ):
-            last += 1
-        found.append(Place(document.id, first, last))
-        if last + 1 >= len(document.sentences):
-            break
-        first = max(last + 1 - overlap, first + 1)
-    return found
+    return [Place(document.id, first, last) for first, last in runs(document.sentences, characters, overlap)]
 
 
 class Index:
@@ -105,7 +93,7 @@ class Index:
 
     def __init__(self, documents: dict[str, Document], characters: int = 500, overlap: int = 0) -> None:
         self.documents = documents
-        self.runs = [run for key in documents for run in runs(documents[key], characters, overlap)]
+        self.runs = [run for key in documents for run in places(documents[key], characters, overlap)]
         self.bm25 = BM25Okapi([terms(f"{window.title} {window.text}") for window in map(self.window, self.runs)])
 
     def window(self, run: Place) -> Window:

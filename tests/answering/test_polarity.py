@@ -50,10 +50,27 @@ został     zostać   AUX  -   4 aux:pass
 przyjęty   przyjąć  ADJ  Nom 0 root
 """
 
+NOT_ALL = """
+Nie       nie       PART  -    2  advmod
+wszyscy   wszyscy   PRON  Nom  3  nsubj
+poparli   poprzeć   VERB  -    0  root
+budżet    budżet    NOUN  Acc  3  obj
+"""
+NOT_ALWAYS = """
+Rada      rada      NOUN  Nom  4  nsubj
+nie       nie       PART  -    3  advmod
+zawsze    zawsze    ADV   -    4  advmod
+ogłasza   ogłaszać  VERB  -    0  root
+budżet    budżet    NOUN  Acc  4  obj
+"""
+
 
 @pytest.mark.parametrize(
     ("question", "rows", "yes"),
     [
+        ("Czy wszyscy lubią budżet?", NOT_ALL, False),
+        ("Czy ktoś poparł budżet?", NOT_ALL, True),
+        ("Czy rada zawsze podaje budżet?", NOT_ALWAYS, False),
         ("Czy rada przyjęła budżet?", PASSED, True),
         ("Czy rada przyjęła budżet?", NOT_PASSED, False),
         ("Czy rada przyjęła budżet?", REFUSED, False),

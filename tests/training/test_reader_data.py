@@ -22,7 +22,7 @@ from kzqa.training.reader_data import (
     without_gold,
 )
 from kzqa.training.reader_spoiling import Renaming, erased
-from kzqa.training.reader_windows import Index, Sampler, covering, cut, grow, hard_negatives, runs
+from kzqa.training.reader_windows import Index, Sampler, covering, cut, grow, hard_negatives, places
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 
@@ -128,7 +128,7 @@ def test_what_is_held_back_shares_no_document_with_the_training(questions: Quest
 
 def test_windows_are_whole_sentences_within_bounds(articles: dict[str, Document]) -> None:
     article = articles["002"]
-    found = runs(article, 500, overlap=1)
+    found = places(article, 500, overlap=1)
     assert [place.first for place in found] == sorted({place.first for place in found})
     assert found[0].first == 0
     assert found[-1].last == len(article.sentences) - 1

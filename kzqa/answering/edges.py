@@ -1,0 +1,55 @@
+"""Where an answer begins and ends, so that it reads well: whole quotation marks and brackets, no stray punctuation."""
+
+from __future__ import annotations
+
+from kzqa.answering.evidence import Evidence
+
+_OPENING, _CLOSING = frozenset('„«“(["'), frozenset('”»“)]"')
+_STRAY = frozenset(",;:.-–—")  # noise at the ends; a full stop that belongs to its token ("r.") stays
+
+
+def tidy(evidence: Evidence, start: int, end: int) -> tuple[int, int]:
+    """The offsets of a span without punctuation at its ends, and with both marks of a pair or none of them.
+
+    A mark whose partner stands directly outside takes that in; else it is left out. A span of punctuation alone stays.
+    """
+    words = [token for token in evidence.tokens if token.start < end and token.end > start]
+    while words and words[0].text in _STRAY:
+        words.pop(0)
+    while words and words[-1].text in _STRAY:
+        words.pop()
+    if not words:
+        return start, end
+    start, end = max(start, words[0].start), min(end, words[-1].end)
+    text = evidence.slice(start, end)
+    unclosed, unopened = _unpaired(text)
+    if unopened:
+        if evidence.slice(start - 1, start) in _OPENING:
+            start -= 1
+        elif unopened[-1] == len(text) - 1:
+            end -= 1
+    if unclosed:
+        if evidence.slice(end, end + 1) in _CLOSING:
+            end += 1
+        elif unclosed[0] == 0:
+            start += 1
+    return start, end
+
+
+def _unpaired(text: str) -> tuple[list[int], list[int]]:
+    """Where marks stand that are opened and not closed, and those that are closed and not opened.
+
+    What may be both opens where nothing or a space stands before it.
+    """
+    unclosed: list[int] = []
+    unopened: list[int] = []
+    for index, char in enumerate(text):
+        fresh = not text[:index].strip() or text[index - 1].isspace() or text[index - 1] in _OPENING
+        if char in _OPENING and (fresh or char not in _CLOSING):
+            unclosed.append(index)
+        elif char in _CLOSING:
+            if unclosed:
+                unclosed.pop()
+            else:
+                unopened.append(index)
+    return unclosed, unopened

@@ -1,0 +1,45 @@
+"""Where answers begin and end."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kzqa.answering.edges import tidy
+from kzqa.answering.evidence import Evidence
+from kzqa.model import Token
+
+START = 50
+
+
+def made(text: str) -> Evidence:
+    """A sentence whose tokens are words, abbreviations with their full stop, and single marks."""
+    found = re.finditer(r"\br\.|\w+|[^\w\s]", text)
+    tokens = [
+        Token(match[0], START + match.start(), START + match.end(), match[0], "X", "", "", index, "", True)
+        for index, match in enumerate(found)
+    ]
+    return Evidence(text, START, tuple(tokens))
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "answer"),
+    [
+        ("Zakaz obowiązuje przez najbliższy rok.", "przez najbliższy rok.", "przez najbliższy rok"),
+        ("Nazwał go „wielkim błaznem” i wyszedł.", "wielkim błaznem”", "„wielkim błaznem”"),
+        ("Zdarzyło się to 5 maja 2018 r. w Gdyni.", "5 maja 2018 r.", "5 maja 2018 r."),
+        ('Nazwała go "tchórzem" i "krętaczem".', 'tchórzem" i "krętaczem"', '"tchórzem" i "krętaczem"'),
+        ('Mówi "tak i owak, po prostu" co dzień.', 'po prostu"', "po prostu"),
+        ('Mówi "tak i owak, po prostu" co dzień.', '"tak i owak', "tak i owak"),
+        ("Mówi „tak”, bo może (i musi) to robić.", "może (i musi", "może (i musi)"),
+        ("Spotkał się z posłami, ministrami,", "z posłami, ministrami,", "z posłami, ministrami"),
+        ("Zespół „Perła” (Lublin) wygrał.", "Zespół „Perła” (Lublin)", "Zespół „Perła” (Lublin)"),
+        ("I co dalej? ...", "...", "..."),
+    ],
+)
+def test_an_answer_ends_with_words_and_has_both_marks_or_none(text: str, span: str, answer: str) -> None:
+    evidence = made(text)
+    start = text.index(span) + START
+    start, end = tidy(evidence, start, start + len(span))
+    assert evidence.slice(start, end) == answer
