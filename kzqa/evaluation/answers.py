@@ -24,6 +24,8 @@ Gold = Mapping[str, Any]
 _SUPPORT = 0.6  # share of the shorter sentence's words that a cited sentence has to share with the gold one
 _OVERLAP = 0.5  # share of the shorter span where the gold gives offsets
 _HIT = 0.6  # token F1 from which a short answer counts as right
+_VALUES = ("date_iso", "yes_no", "speaker")
+"""Measured once more over the questions whose first citation is right, which tells reading from finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ def judge(gold: Gold, answer: Answer) -> Verdict:
         speaker = value.get("speaker") or (said if gold["type"] == "who" else "")
         measures["speaker"] = token_f1(str(speaker), gold["speaker"]) >= _HIT
     measures["overall"] = bool(measures["cite@1"] and right)
+    if measures["cite@1"]:
+        measures |= {f"{name} (cited)": measures[name] for name in _VALUES if name in measures}
     if gold.get("paraphrase"):
         measures["cite@1 (paraphrased)"] = measures["cite@1"]
     return Verdict(gold, answer, {name: float(value) for name, value in measures.items()})

@@ -84,7 +84,17 @@ def test_polarity_and_speaker() -> None:
     assert judge(gold(type="yes_no", answers=["nie"]), answer("nie", citation())).right
     assert not judge(gold(type="yes_no", answers=["nie"]), answer("tak", citation())).right
     verdict = judge(gold(speaker="Jan Nowak"), answer("budżet miasta", citation(), value={"speaker": "Jan Nowak"}))
-    assert verdict.measures["speaker"] == 1
+    assert verdict.measures["speaker"] == verdict.measures["speaker (cited)"] == 1
+
+
+def test_values_count_once_more_where_the_first_citation_is_right() -> None:
+    lines = [
+        judge(gold(type="yes_no", answers=["nie"]), answer("nie", citation())),
+        judge(gold(type="yes_no", answers=["nie"]), answer("tak", citation("Inne zdanie."))),
+    ]
+    summary = summarise(lines)
+    assert summary["yes_no"] == 0.5
+    assert summary["yes_no (cited)"] == 1
 
 
 def test_silence_is_summed_up() -> None:
