@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from kzqa.language.terms import fold
 
@@ -20,6 +21,12 @@ def words(text: str) -> list[str]:
 
 def token_f1(predicted: str, gold: str) -> float:
     """The harmonic mean of precision and recall over the words of two answers."""
-    p, g = Counter(words(predicted)), Counter(words(gold))
+    p, g = _counted(predicted), _counted(gold)
     common = (p & g).total()
     return 2 * common / (p.total() + g.total()) if common else 0.0
+
+
+@lru_cache(maxsize=2_000)
+def _counted(text: str) -> Counter[str]:
+    """How often each word occurs; one answer is compared with many."""
+    return Counter(words(text))

@@ -6,12 +6,11 @@ Offsets are those of the tokens, that is, of the article.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Literal, NamedTuple
 
+from kzqa.answering.question_words import listed
 from kzqa.model import Token
 
 PhraseKind = Literal["noun", "prepositional", "reason", "manner", "predicate", "clause"]
@@ -35,11 +34,12 @@ class Phrase(NamedTuple):
 
 
 @cache
-def _markers() -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    table = tomllib.loads(Path(__file__).with_name("data").joinpath("markers.toml").read_text(encoding="utf-8"))
-    return {
-        kind: tuple(sorted((tuple(row.split()) for row in rows), key=len, reverse=True)) for kind, rows in table.items()
-    }
+def _markers(kind: Literal["reason", "manner"]) -> Mapping[str, Sequence[Sequence[str]]]:
+    """The words after which a reason or a manner stands, by the first of them, the longest sequences first."""
+    found: dict[str, list[list[str]]] = {}
+    for marker in sorted((line.split() for line in listed(kind)), key=len, reverse=True):
+        found.setdefault(marker[0], []).append(marker)
+    return found
 
 
 def phrases(tokens: Sequence[Token]) -> Iterator[Phrase]:
@@ -171,11 +171,12 @@ def _full(
 
 def _marked(tokens: Sequence[Token], kind: Literal["reason", "manner"]) -> Iterator[Phrase]:
     """What follows a conjunction or preposition of reason or manner, up to the first mark and to the end."""
+    markers = _markers(kind)
     lowered = [token.text.lower() for token in tokens]
     index = 0
     while index < len(tokens):
-        for marker in _markers()[kind]:
-            if tuple(lowered[index : index + len(marker)]) == marker:
+        for marker in markers.get(lowered[index], ()):
+            if lowered[index : index + len(marker)] == marker:
                 yield from _stretches(tokens, index, index + len(marker), kind)
                 index += len(marker) - 1
                 break

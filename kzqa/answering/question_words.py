@@ -1,12 +1,11 @@
-"""The table of the words that ask (`data/question_words.toml`) and of those that say nothing, as typed lookups."""
+"""The table of the words that ask (`data/question_words.tsv`) and of those that say nothing, as typed lookups."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from kzqa.language.dictionary import generate
 from kzqa.language.terms import fold
@@ -28,7 +27,7 @@ class Asking(NamedTuple):
     case: str | None
 
 
-# The type of question for each kind of answer, where only the kind is known.
+# The type of question for each kind of answer.
 TYPES: Mapping[Expected, QuestionType] = {
     "person": "who",
     "role": "who",
@@ -47,14 +46,18 @@ TYPES: Mapping[Expected, QuestionType] = {
 }
 
 
-WHICH = ("jaki", "który")
-"""The pronouns that ask with a noun."""
+class _Row(NamedTuple):
+    """A row of the table; `kind` is phrase, word, which, noun or keyword."""
+
+    kind: str
+    asking: Asking
+    words: Sequence[str]
 
 
 @cache
 def which_forms() -> Mapping[str, str]:
     """A folded form of jaki/który to the form itself."""
-    return {fold(form): form for lemma in WHICH for form, _, _ in generate(lemma)}
+    return {fold(form): form for row in _rows("which") for form in row.words}
 
 
 @cache
@@ -65,41 +68,43 @@ def noun_forms() -> Mapping[str, str]:
 
 
 @cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((_DATA / "question_words.toml").read_text(encoding="utf-8"))
+def _table() -> tuple[_Row, ...]:
+    lines = (_DATA / "question_words.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    known: Mapping[str, Expected] = {expected: expected for expected in TYPES}
+    return tuple(
+        _Row(kind, Asking(TYPES[known[expected]], known[expected], None if case == "-" else case), words.split("; "))
+        for kind, expected, case, words in rows
+    )
+
+
+def _rows(kind: str) -> list[_Row]:
+    return [row for row in _table() if row.kind == kind]
 
 
 @cache
 def phrases() -> tuple[tuple[tuple[str, ...], Asking], ...]:
     """Sequences of folded forms with what they ask for, the longest first."""
-    rows = [
-        (tuple(fold(phrase).split()), Asking(row["type"], row["expects"], None))
-        for row in _table()["phrases"]
-        for phrase in row["words"]
-    ]
+    rows = [(tuple(fold(phrase).split()), row.asking) for row in _rows("phrase") for phrase in row.words]
     return tuple(sorted(rows, key=lambda row: -len(row[0])))
 
 
 @cache
 def words() -> Mapping[str, Asking]:
     """A folded form to what it asks for."""
-    return {
-        fold(form): Asking(row["type"], row["expects"], row.get("case"))
-        for row in _table()["words"]
-        for form in row["forms"]
-    }
+    return {fold(form): row.asking for row in _rows("word") for form in row.words}
 
 
 @cache
 def nouns() -> Mapping[str, Expected]:
     """The lemma of the noun after jaki/który to the kind of answer."""
-    return {lemma: kind for kind, row in reversed(_table()["nouns"].items()) for lemma in row}
+    return {lemma: row.asking.expects for row in reversed(_rows("noun")) for lemma in row.words}
 
 
 @cache
 def keywords() -> Mapping[str, Expected]:
     """The lemma of a word that tells what a question of keywords alone is after."""
-    return {lemma: kind for kind, row in _table()["keywords"].items() for lemma in row}
+    return {lemma: row.asking.expects for row in _rows("keyword") for lemma in row.words}
 
 
 @cache

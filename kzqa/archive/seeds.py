@@ -57,19 +57,21 @@ def seeds_path() -> Path:
 
 def _hash() -> str:
     digest = hashlib.sha256(str(FORMAT).encode())
-    for file in _ingredients():
-        status = file.stat()
-        digest.update(f"{file.relative_to(_PACKAGE.parent)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    for folder in (*(_PACKAGE / name for name in _INGREDIENTS), _PACKAGE / "seeds", _PACKAGE.parent / "seeds"):
+        for path, size, changed in sorted(_files(os.fspath(folder))):
+            digest.update(f"{path.removeprefix(os.fspath(_PACKAGE.parent))} {size} {changed}\n".encode())
     return digest.hexdigest()[:16]
 
 
-def _ingredients() -> Iterator[Path]:
-    """The files that the archive is made of or by, in an order that is always the same."""
-    folders = [_PACKAGE / name for name in _INGREDIENTS] + [_PACKAGE / "seeds", _PACKAGE.parent / "seeds"]
-    for folder in folders:
-        for parent, subfolders, files in os.walk(folder):
-            subfolders[:] = sorted(name for name in subfolders if name != "__pycache__")
-            yield from (Path(parent, name) for name in sorted(files))
+def _files(folder: str) -> Iterator[tuple[str, int, int]]:
+    """The path, size and time of every file in a folder that the archive is made of or by; none where it is missing."""
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir():
+                status = entry.stat()
+                yield entry.path, status.st_size, status.st_mtime_ns
+            elif entry.name != "__pycache__":
+                yield from _files(entry.path)
 
 
 def _build(target: Path | None) -> Archive:

@@ -27,10 +27,18 @@ class Analysis(NamedTuple):
 
 
 @cache
-def _morfeusz() -> Morfeusz:
+def _analyser() -> Morfeusz:
     from morfeusz2 import Morfeusz
 
-    return Morfeusz(separate_numbering=True, whitespace=302)
+    return Morfeusz(generate=False, separate_numbering=True, whitespace=302)
+
+
+@cache
+def _generator() -> Morfeusz:
+    """Apart from the analyser: few questions generate forms, and what that takes is 10 MB of memory."""
+    from morfeusz2 import Morfeusz
+
+    return Morfeusz(analyse=False, separate_numbering=True, whitespace=302)
 
 
 @lru_cache(maxsize=30_000)
@@ -42,7 +50,7 @@ def analyse(form: str) -> tuple[Analysis, ...]:
     if not form or form.isspace() or _UNKNOWN in form:
         return ()
     readings: dict[Analysis, None] = {}
-    for start, _, (_, lemma, tag, names, _) in _morfeusz().analyse(form):
+    for start, _, (_, lemma, tag, names, _) in _analyser().analyse(form):
         if start == 0 and tag != "ign":
             lemma, classes = intern(_bare(lemma)), _classes(tuple(names))
             for single in expand(tag):
@@ -66,7 +74,7 @@ def lemmas_of(form: str) -> set[str]:
     if _UNKNOWN in form:
         return set()
     return {
-        _bare(lemma) for start, _, (_, lemma, tag, _, _) in _morfeusz().analyse(form) if start == 0 and tag != "ign"
+        _bare(lemma) for start, _, (_, lemma, tag, _, _) in _analyser().analyse(form) if start == 0 and tag != "ign"
     }
 
 
@@ -79,4 +87,4 @@ def expand(tag: str) -> tuple[str, ...]:
 @lru_cache(maxsize=5_000)
 def generate(lemma: str) -> tuple[tuple[str, str, str], ...]:
     """All forms of a lemma as (form, lemma, tag with alternatives); empty for a lemma that Morfeusz does not know."""
-    return tuple((form, _bare(found), tag) for form, found, tag, _, _ in _morfeusz().generate(lemma) if tag != "ign")
+    return tuple((form, _bare(found), tag) for form, found, tag, _, _ in _generator().generate(lemma) if tag != "ign")

@@ -7,9 +7,8 @@ zagranicznych" of one institution. Historical names and derived words outside th
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -39,8 +38,9 @@ class Institution(NamedTuple):
 
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of a table of tab-separated values with a header line in `kzqa/language/data`."""
-    text = files("kzqa.language").joinpath("data", name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    text = Path(__file__).with_name("data").joinpath(name).read_text(encoding="utf-8")
+    header, *lines = (line.split("\t") for line in text.splitlines())
+    return [dict(zip(header, line, strict=True)) for line in lines]
 
 
 def _variants(cell: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 from kzqa.language.dictionary import expand
@@ -29,7 +29,7 @@ class Reduction(NamedTuple):
 @cache
 def _rules() -> dict[str, tuple[tuple[str, str, int], ...]]:
     table: dict[str, list[tuple[str, str, int]]] = {}
-    text = resources.files("kzqa.language").joinpath("inflection.tsv").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("inflection.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
             ending, base, tags, prior = line.split("\t")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from kzqa.answering.ask import Explanation
-from kzqa.cli.output import explanations, json_lines, plain
+from kzqa.cli.output import json_lines, plain
 from kzqa.cli.output.forms import Form
 from kzqa.model import Answer
 
@@ -24,7 +24,9 @@ class JsonWriter:
     def answer(self, answer: Answer, explanation: Explanation | None = None) -> None:
         record = json_lines.answer_record(answer)
         if explanation is not None:
-            record["explanation"] = explanations.as_data(explanation)
+            from kzqa.cli.output.explanations import as_data
+
+            record["explanation"] = as_data(explanation)
         json_lines.write(record)
 
     def failure(self, question: str, message: str) -> None:
@@ -70,7 +72,9 @@ class PlainWriter:
 
 def _write_explanation(explanation: Explanation | None) -> None:
     if explanation is not None:
-        for line in explanations.told(explanation):
+        from kzqa.cli.output.explanations import told
+
+        for line in told(explanation):
             plain.write_line(line)
 
 
