@@ -177,7 +177,7 @@ def find(
     passages = archive.passages([hit.passage_id for hit in hits])
     sentences = gather(archive, matching, hits, passages)
     if own is not None and sentences:
-        read(own, text, archive, hits, sentences)
+        read(own, archive, matching, sentences)
     for scored in sentences:
         scored.score = score(scored.features, model.sentence)
     ranked = sorted(sentences, key=lambda scored: (-scored.score, scored.sentence.rowid))

@@ -21,15 +21,15 @@ _LEAST = 1e-4  # probabilities nearer to 0 or 1 are taken for this
 def features(question: Question, matching: Matching, chosen: Chosen, *, read: bool) -> dict[str, float]:
     """The features of an answer that its probability is estimated from; `read` tells whether the reader was asked."""
     scored = chosen.scored
+    names = [i for i, word in enumerate(question.words) if matching.weights[i] and word.kind == "name"]
+    missing = float(any(scored.context[index] < _MET for index in names))
     if not read:
         return {
             "total": chosen.total / 10,
-            "near": chosen.features.get("near", 0.0),
             "exact": float(chosen.source in _EXACT),
             "polarity": float(chosen.source == "polarity"),
+            "names missing": missing,
         }
-    names = [i for i, word in enumerate(question.words) if matching.weights[i] and word.kind == "name"]
-    missing = sum(scored.context[index] < _MET for index in names) / max(1, len(names))
     present = min(max(scored.features.get("present", 0.0), _LEAST), 1 - _LEAST)
     return {
         "present": math.log(present / (1 - present)) / 4,

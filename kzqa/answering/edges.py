@@ -11,15 +11,15 @@ _STRAY = frozenset(",;:.-–—")  # noise at the ends; a full stop that belongs
 def tidy(evidence: Evidence, start: int, end: int) -> tuple[int, int]:
     """The offsets of a span without punctuation at its ends, and with both marks of a pair or none of them.
 
-    A mark whose partner stands directly outside takes that in; else it is left out. A span of punctuation alone stays.
+    A mark whose partner stands directly outside takes that in; else it is left out. A span of marks alone stays.
     """
-    words = [token for token in evidence.tokens if token.start < end and token.end > start]
-    while words and words[0].text in _STRAY:
-        words.pop(0)
-    while words and words[-1].text in _STRAY:
-        words.pop()
-    if not words:
+    if not any(char.isalnum() for char in evidence.slice(start, end)):
         return start, end
+    words = [token for token in evidence.tokens if token.start < end and token.end > start]
+    while words[0].text in _STRAY:
+        words.pop(0)
+    while words[-1].text in _STRAY:
+        words.pop()
     start, end = max(start, words[0].start), min(end, words[-1].end)
     text = evidence.slice(start, end)
     unclosed, unopened = _unpaired(text)

@@ -17,8 +17,9 @@ from kzqa.answering.windows import best_windows
 from kzqa.errors import PipelineError
 
 if TYPE_CHECKING:
+    from kzqa.answering.matching import Matching
     from kzqa.answering.reader import Reader
-    from kzqa.archive import Archive, Hit
+    from kzqa.archive import Archive
 
 READ = 12
 """So many windows of the best passages are read."""
@@ -38,10 +39,10 @@ def reader() -> Reader | None:
         return None
 
 
-def read(model: Reader, question: str, archive: Archive, hits: Sequence[Hit], sentences: Sequence[Scored]) -> None:
+def read(model: Reader, archive: Archive, matching: Matching, sentences: Sequence[Scored]) -> None:
     """Give the sentences what the reader says of the windows that hold them.
 
-    `sentences` are those of the passages that were hit, in the order of the archive. Features: `present` (the
+    `sentences` are those of the passages that were found, in the order of the archive. Features: `present` (the
     probability that the answer is in the window), `presence` (that over the best window's), `span` (the best span that
     begins in the sentence, its joint probability over the best of all) and `pointed` (1 for the sentence of that best
     span). The spans themselves become `Scored.spans`, with the logarithm of the same ratio. What it says of tak and nie
@@ -49,12 +50,11 @@ def read(model: Reader, question: str, archive: Archive, hits: Sequence[Hit], se
     """
     from kzqa.answering.reader import Window
 
-    scores: dict[int, float] = {}
-    for scored in sentences:
-        scores[scored.sentence.rowid] = max(hits[index].score for index in scored.passages)
-    windows = best_windows(sentences, scores, READ)
+    windows = best_windows(sentences, matching.weights, READ)
     # the title alone, as in its training: with the passage's heading it reads worse
-    readings = model.read(question, [Window(one[0].article.title or "", _text(archive, one)) for one in windows])
+    readings = model.read(
+        matching.question.text, [Window(one[0].article.title or "", _text(archive, one)) for one in windows]
+    )
     best_present = max((reading.present for reading in readings), default=0.0)
     spans: dict[int, dict[tuple[int, int], float]] = {}
     presents: dict[int, float] = {}

@@ -6,7 +6,7 @@ twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from kzqa.answering.ranking import Scored
 
@@ -34,16 +34,15 @@ def runs(spans: Sequence[tuple[int, int]], characters: int, shared: int = 0) -> 
         first = max(last + 1 - shared, first + 1)
 
 
-def best_windows(sentences: Sequence[Scored], scores: Mapping[int, float], limit: int) -> list[Sequence[Scored]]:
+def best_windows(sentences: Sequence[Scored], weights: Sequence[float], limit: int) -> list[Sequence[Scored]]:
     """The `limit` best windows of the sentences, which come in the order of the archive; equal ones in that order.
 
-    `scores` maps the row ids of the sentences to the scores of the best passages that hold them. A window is worth the
-    best of them and the mean of all.
+    A window is worth what its sentences meet of the question together, in themselves and around them; `weights` are
+    those of the question's words. That finds the answer in fewer windows than the BM25 scores of their passages.
     """
 
     def worth(window: Sequence[Scored]) -> float:
-        own = [scores[scored.sentence.rowid] for scored in window]
-        return max(own) + sum(own) / len(own)
+        return sum(weight * max(one.context[word] for one in window) for word, weight in enumerate(weights))
 
     windows = [
         stretch[first : last + 1]

@@ -8,11 +8,11 @@ DATA is a folder with `qa-news/*.jsonl` (questions about news with spans), `news
 and `poquad/poquad.json` (PoQuAD, its paragraphs indexed as POQUAD.kzqa). Three linear models are learned over the
 named features of their steps: one that ranks sentences and one that ranks the candidates of a sentence, both by the
 listwise softmax loss (ListNet; Cao et al. 2007), and a logistic regression for the probability that an answer is
-right. That one is learned from what is found with weights of other articles (cross-fitting), with a bias of its own
-for every set. All of it is deterministic. The weights that work with the neural reader learn only from articles that
-the reader has not seen; those without it (`--fast`) from one half of all articles. Figures are printed for the other
-half. Of GOLD, a gold set on the news, the first, third, fifth ... question tunes silence; only the others may be
-measured.
+right. That one is learned from what is found with weights of other articles (cross-fitting); every set counts alike
+and has a bias of its own. Silence is tuned on the same answers. All of it is deterministic. The weights that work with
+the neural reader learn only from articles that the reader has not seen; those without it (`--fast`) from one half of
+all articles. Figures are printed for the other half. Of GOLD, a gold set on the news, the first, third, fifth ...
+question is learned from; only the others may be measured.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _HIT = 0.6
 _NEARLY = 0.75  # token F1 from which two sentences are one in two articles
 _SENTENCE_PENALTY = 1e-3
 _ANSWER_PENALTY = 1e-3
-_CONFIDENCE_PENALTY = 3e-3
+_CONFIDENCE_PENALTY = 1e-3
 _SET, _GOLD = "set:", "gold"
 _Row = dict[str, float]
 
@@ -155,7 +155,7 @@ def train(sets: Sequence[Set], gold: Sequence[Gold], *, own: Reader | None) -> W
         **{part.name: list(_cross_fitted(part, learned, own)) for part in sets},
         _GOLD: list(_judged(sets[-1].archive, gold, model, own)),
     }
-    rows, rights = [], []
+    rows, rights, shares = [], [], []
     for name, group in judged.items():
         # right answers are rarer in one set than in another; the gold set is what users' questions are like
         bias = {f"{_SET}{name}": 1.0} if name != _GOLD else {}
@@ -163,13 +163,14 @@ def train(sets: Sequence[Set], gold: Sequence[Gold], *, own: Reader | None) -> W
             if row:
                 rows.append(row | bias)
                 rights.append(verdict.right)
-    logistic = learn_logistic(rows, rights, _CONFIDENCE_PENALTY)
+                shares.append(1 / len(group))
+    logistic = learn_logistic(rows, rights, shares, _CONFIDENCE_PENALTY)
     model = model._replace(confidence={name: w for name, w in logistic.items() if not name.startswith(_SET)})
-    tuning = [
-        verdict._replace(confidence=probability(row, model.confidence)) if row else verdict
-        for row, verdict in judged[_GOLD]
+    sure = [
+        [verdict._replace(confidence=probability(row, model.confidence) if row else 0.0) for row, verdict in group]
+        for group in judged.values()
     ]
-    return model._replace(threshold=best_threshold(tuning))
+    return model._replace(threshold=best_threshold(sure))
 
 
 def _rankers(learned: Sequence[Learned]) -> Weights:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 Floats = NDArray[np.float64]
-_NEARLY = 0.01  # of the mean of F1 and accuracy, which on a few questions is chance
+_NEARLY = 0.01  # of the mean of F1 and accuracy: less is chance
 
 
 class Example(NamedTuple):
@@ -56,18 +56,24 @@ def learn(found: Sequence[Example], penalty: float) -> dict[str, float]:
     return {name: round(float(w), 4) for name, w in zip(names, best.x, strict=True) if abs(w) > 5e-4}
 
 
-def learn_logistic(rows: Sequence[Mapping[str, float]], right: Sequence[bool], penalty: float) -> dict[str, float]:
-    """Weights and bias of a logistic regression with an L2 penalty on all but the bias, found by L-BFGS."""
+def learn_logistic(
+    rows: Sequence[Mapping[str, float]], right: Sequence[bool], shares: Sequence[float], penalty: float
+) -> dict[str, float]:
+    """Weights and bias of a logistic regression with an L2 penalty on all but the bias, found by L-BFGS.
+
+    `shares` tells what every row counts for in the loss.
+    """
     names = sorted({name for row in rows for name in row})
     matrix = np.array([[row.get(name, 0.0) for name in names] + [1.0] for row in rows])
     target = np.array(right, dtype=float)
+    parts = np.array(shares) / np.sum(shares)
     free = np.append(np.ones(len(names)), 0.0)
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         logits = matrix @ weights
-        value = np.mean(np.logaddexp(0, logits) - target * logits) + penalty * np.sum(free * weights**2)
-        shares = 1 / (1 + np.exp(-logits))
-        return float(value), matrix.T @ (shares - target) / len(target) + 2 * penalty * free * weights
+        value = parts @ (np.logaddexp(0, logits) - target * logits) + penalty * np.sum(free * weights**2)
+        errors = 1 / (1 + np.exp(-logits)) - target
+        return float(value), matrix.T @ (parts * errors) + 2 * penalty * free * weights
 
     found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 500})
     return {name: round(float(w), 4) for name, w in zip([*names, "bias"], found.x, strict=True) if abs(w) > 5e-4}
@@ -81,11 +87,11 @@ class Verdict(NamedTuple):
     answerable: bool
 
 
-def best_threshold(verdicts: Sequence[Verdict]) -> float:
+def best_threshold(sets: Sequence[Sequence[Verdict]]) -> float:
     """The confidence from which to answer: the lowest one at which the mean of F1 of silence and accuracy is (nearly)
-    the greatest.
+    the greatest, on average over the sets.
     """
-    worth = [_worth(verdicts, place / 100) for place in range(101)]
+    worth = [sum(_worth(verdicts, place / 100) for verdicts in sets) / len(sets) for place in range(101)]
     return next(place for place, value in enumerate(worth) if value >= max(worth) - _NEARLY) / 100
 
 

@@ -36,6 +36,7 @@ def made(text: str) -> Evidence:
         ("Spotkał się z posłami, ministrami,", "z posłami, ministrami,", "z posłami, ministrami"),
         ("Zespół „Perła” (Lublin) wygrał.", "Zespół „Perła” (Lublin)", "Zespół „Perła” (Lublin)"),
         ("I co dalej? ...", "...", "..."),
+        ('Mówi "tak i owak" co dzień.', '"', '"'),
     ],
 )
 def test_an_answer_ends_with_words_and_has_both_marks_or_none(text: str, span: str, answer: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from kzqa.answering.matching import match
+from kzqa.answering.matching import Matching, match
 from kzqa.answering.question import understand
 from kzqa.answering.ranking import Scored, gather
 from kzqa.answering.windows import CHARACTERS, best_windows, runs
@@ -12,8 +14,12 @@ from kzqa.archive import Archive
 
 
 @pytest.fixture(scope="module")
-def sentences(seeds_archive: Archive) -> list[Scored]:
-    matching = match(understand("Jak Kazachstan handluje z Rosją?"), seeds_archive.lexicon, 1000)
+def matching(seeds_archive: Archive) -> Matching:
+    return match(understand("Jak Kazachstan handluje z Rosją?"), seeds_archive.lexicon, 1000)
+
+
+@pytest.fixture(scope="module")
+def sentences(seeds_archive: Archive, matching: Matching) -> list[Scored]:
     hits = seeds_archive.retrieve(matching.query)
     return gather(seeds_archive, matching, hits, seeds_archive.passages([hit.passage_id for hit in hits]))
 
@@ -25,8 +31,10 @@ def test_runs_are_as_long_as_they_may_be_and_share_sentences() -> None:
     assert list(runs([], 100)) == []
 
 
-def test_windows_hold_sentences_that_follow_each_other_in_one_article(sentences: list[Scored]) -> None:
-    windows = best_windows(sentences, dict.fromkeys((one.sentence.rowid for one in sentences), 1.0), 1000)
+def test_windows_hold_sentences_that_follow_each_other_in_one_article(
+    matching: Matching, sentences: list[Scored]
+) -> None:
+    windows = best_windows(sentences, matching.weights, 1000)
     assert {one.sentence.rowid for window in windows for one in window} == {one.sentence.rowid for one in sentences}
     for window in windows:
         first = window[0].sentence.rowid
@@ -35,9 +43,13 @@ def test_windows_hold_sentences_that_follow_each_other_in_one_article(sentences:
         assert len(window) == 1 or window[-1].sentence.end - window[0].sentence.start <= CHARACTERS
 
 
-def test_the_windows_of_the_best_passages_come_first(sentences: list[Scored]) -> None:
-    scores = {one.sentence.rowid: 1.0 for one in sentences}
-    best = sentences[len(sentences) // 2].sentence.rowid
-    first, *others = best_windows(sentences, scores | {best: 5.0}, 4)
-    assert best in [one.sentence.rowid for one in first]
+def test_the_windows_that_meet_most_of_the_question_come_first(matching: Matching, sentences: list[Scored]) -> None:
+    best, *others = best_windows(sentences, matching.weights, 4)
     assert len(others) == 3
+
+    def met(window: Sequence[Scored]) -> int:
+        return sum(
+            any(one.degrees[word] > 0 for one in window) for word, weight in enumerate(matching.weights) if weight
+        )
+
+    assert met(best) == sum(weight > 0 for weight in matching.weights)

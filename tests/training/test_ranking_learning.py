@@ -38,20 +38,32 @@ def test_a_feature_that_tells_nothing_is_left_out() -> None:
 
 def test_logistic_regression_finds_slope_and_bias() -> None:
     rows = [{"x": number / 10} for number in range(10)]
-    model = learn_logistic(rows, [number >= 5 for number in range(10)], 1e-3)
+    model = learn_logistic(rows, [number >= 5 for number in range(10)], [1.0] * 10, 1e-3)
     assert model["x"] > 0 > model["bias"]
     assert probability({"x": 0.0}, model) < 0.2 < 0.8 < probability({"x": 0.9}, model)
 
 
 def test_the_bias_alone_gives_the_share_of_right_ones() -> None:
-    model = learn_logistic([{}] * 4, [True, True, True, False], 1e-3)
+    model = learn_logistic([{}] * 4, [True, True, True, False], [1.0] * 4, 1e-3)
     assert probability({}, model) == pytest.approx(0.75, abs=0.01)
+
+
+def test_rows_count_for_their_shares() -> None:
+    model = learn_logistic([{}, {}], [True, False], [3.0, 1.0], 1e-3)
+    assert probability({}, model) == pytest.approx(0.75, abs=0.01)
+
+
+def test_every_set_counts_alike_for_the_threshold() -> None:
+    cautious = [Verdict(0.5, False, False), Verdict(0.9, True, True)]
+    bold = [Verdict(0.5, True, True), Verdict(0.2, False, False)]
+    assert best_threshold([cautious]) > 0.5
+    assert best_threshold([cautious, bold, bold * 9]) <= 0.5
 
 
 def test_the_threshold_parts_right_from_unanswerable() -> None:
     confidences = [0.9, 0.8, 0.7, 0.31, 0.2]
     verdicts = [Verdict(sure, sure > 0.5, sure > 0.5) for sure in confidences]
-    assert 0.31 < best_threshold(verdicts) <= 0.7
+    assert 0.31 < best_threshold([verdicts]) <= 0.7
 
 
 def test_nothing_is_learned_from_nothing() -> None:
