@@ -18,6 +18,7 @@ from kzqa.language.terms import lemmas, tokenize
 from kzqa.model import Token
 
 _COORDINATED = re.compile(r",\s|\s(?:i|oraz|lub|czy)\s")
+_NAMES = re.compile(r", | i ")  # between the names of a list
 _HELD = 0.85  # the degree from which a word of the sentence is one of the question
 
 
@@ -99,6 +100,7 @@ def _features(
         features[f"{'plural' if question.plural else 'singular'}:{'list' if listed_words else 'single'}"] = 1.0
     if question.target:
         features["target"] = _has_lemma(evidence, inside, question.target)
+        features |= _kind(question, question.target, proposal)
         features["unit"] = float(proposal.value is not None and _is_unit(proposal.value.get("unit"), question.target))
     if (proposal.start, proposal.end) in evidence.roles:
         features["role"] = evidence.roles[proposal.start, proposal.end]
@@ -110,6 +112,20 @@ def _features(
     if question.expects == "number" and proposal.source != "number":
         features["digits"] = float(any(char.isdigit() for char in proposal.answer))
     return features
+
+
+def _kind(question: Question, target: str, proposal: Proposal) -> dict[str, float]:
+    """Is a date as exact as it is asked for ("którego dnia"), a place of the kind asked for ("w jakim kraju")?"""
+    if proposal.source == "date":
+        iso = (proposal.value or {}).get("iso")
+        return {"precision": 1.0 if question.is_exact(str(iso or "")) else -1.0}
+    country = target in listed("nouns_of_countries")
+    if proposal.source in ("place", "list") and (country or target in listed("nouns_of_towns")):
+        from kzqa.language.geography import is_country
+
+        known = all(map(is_country, _NAMES.split(proposal.answer)))
+        return {"kind of place": 1.0 if known == country else -1.0}
+    return {}
 
 
 def _is_agent(evidence: Evidence, head: int) -> bool:

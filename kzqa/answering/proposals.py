@@ -14,8 +14,9 @@ from kzqa.answering.evidence import Evidence
 from kzqa.answering.phrases import phrases
 from kzqa.answering.question import Question
 from kzqa.answering.question_words import Expected
-from kzqa.model import Mention
+from kzqa.model import Mention, Quote
 
+_PART = re.compile(r"[^\s;.!?][^;.!?]*")
 _JOINED = re.compile(r"\s*(?:,|(?:,\s*)?(?:i|oraz|a także|lub|czy|albo|ani))\s*")
 
 
@@ -90,20 +91,47 @@ def _proposals(question: Question, evidence: Evidence) -> Iterator[Proposal]:
             value = {"speaker": quote.speaker} if quote.speaker else None
             if expects == "statement":
                 yield Proposal(quote.start, quote.end, quote.text, "quote", value)
+                yield from _clauses(quote, value)
             elif quote.speaker:
                 start, end = quote.speaker_mention or (quote.start, quote.end)
                 yield Proposal(start, end, quote.speaker, "speaker", value)
     wanted = _PHRASES.get(expects, frozenset())
     for phrase in phrases(evidence.tokens):
         start, end = evidence.tokens[phrase.first].start, evidence.tokens[phrase.last].end
-        if phrase.kind in wanted and not _overlaps(start, end, proper):
-            start, end = tidy(evidence, start, end)
+        if (
+            phrase.kind in wanted
+            and not _overlaps(start, end, proper)
+            and (said := _said(expects, evidence, start, end))
+        ):
+            start, end = tidy(evidence, *said)
             yield Proposal(start, end, evidence.slice(start, end), phrase.kind, None, phrase.preposition, phrase.head)
     for span in evidence.spans:
-        if _overlaps(span.start, span.end, proper):
+        said = _said(expects, evidence, span.start, span.end)
+        if said is None or _overlaps(span.start, span.end, proper):
             continue
-        preposition = _preposition(evidence, span.start)
-        yield Proposal(span.start, span.end, evidence.slice(span.start, span.end), "reader", None, preposition)
+        start, end = tidy(evidence, *said)
+        yield Proposal(start, end, evidence.slice(start, end), "reader", None, _preposition(evidence, start))
+
+
+def _clauses(quote: Quote, value: Mapping[str, object] | None) -> Iterator[Proposal]:
+    """The parts of a quote between its semicolons and full stops, where there are several."""
+    parts = [match for match in _PART.finditer(quote.text) if any(char.isalnum() for char in match[0])]
+    if len(parts) > 1:
+        for part in parts:
+            yield Proposal(quote.start + part.start(), quote.start + part.end(), part[0], "quote", value)
+
+
+def _said(expects: Expected, evidence: Evidence, start: int, end: int) -> tuple[int, int] | None:
+    """A span as far as it lies within what is quoted, where a statement is asked for and the sentence quotes one.
+
+    None where it lies outside: who said it, where and when is no statement.
+    """
+    if expects != "statement" or not evidence.quotes:
+        return start, end
+    quotes = [quote for quote in evidence.quotes if quote.start < end and quote.end > start]
+    if not quotes:
+        return None
+    return max(start, min(quote.start for quote in quotes)), min(end, max(quote.end for quote in quotes))
 
 
 def _exact(question: Question, evidence: Evidence) -> Iterator[Proposal]:

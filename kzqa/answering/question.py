@@ -93,6 +93,14 @@ class Question:
         """The lemmas of all words that carry content."""
         return frozenset(lemma for word in self.words if word.weight > 0 for lemma in word.lemmas)
 
+    def is_exact(self, iso: str | None) -> bool:
+        """Is an ISO date (of an interval, its beginning) as exact as the noun asks for: a day for "którego dnia"?"""
+        return bool(iso) and len(str(iso).partition("/")[0]) >= _LENGTHS.get(self.target or "", 0)
+
+
+_LENGTHS: Mapping[str, int] = {"dzień": 10, "miesiąc": 7}
+"""The characters of an ISO date that is as exact as a noun asks for."""
+
 
 class _Found(NamedTuple):
     asking: Asking

@@ -190,7 +190,7 @@ def _expected(archive: Archive, matching: Matching, scored: Scored) -> dict[str,
         if expects == "person":
             features["role"] = max(scored.roles.values(), default=0.0)
     elif expects == "date":
-        features["typed"] = float(any(date.iso for date in scored.dates))
+        features["typed"] = float(any(matching.question.is_exact(date.iso) for date in scored.dates))
     elif expects == "statement":
         features["typed"] = float(bool(scored.quotes))
     elif expects == "number":

@@ -97,6 +97,12 @@ def country_of(lemma: str) -> Country | None:
     return found[0] if found else None
 
 
+def is_country(name: str) -> bool:
+    """Is this base form the name of a country (or an alias of it), not an adjective, an inhabitant or a capital?"""
+    key = name.casefold()
+    return any(key in map(str.casefold, (country.name, *country.aliases)) for country in countries_of(name))
+
+
 def institutions_of(name: str) -> tuple[Institution, ...]:
     """The institutions with this acronym or full name in base form."""
     return _institutions_by_word().get(name.casefold(), ())

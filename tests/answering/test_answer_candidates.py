@@ -147,6 +147,19 @@ def test_a_quote_answers_what_was_said_and_who_said_it() -> None:
     assert who.value == {"speaker": "Jan Nowak"}
 
 
+def test_who_said_it_is_no_statement() -> None:
+    pointed = replace(SAID, spans=(Span(SAID.start + len("Podatki "), SAID.end, 0.0),))
+    found = of("Co powiedział Nowak o podatkach?", pointed)
+    assert "wzrosną" in {one.answer for one in found if one.source == "reader"}
+    assert all(one.end <= SAID.quotes[0].end for one in found)
+
+
+def test_the_parts_of_a_long_quote_are_answers_too() -> None:
+    whole = SAID.quotes[0]._replace(text="Jest źle; podatki wzrosną.")
+    found = of("Co powiedział Nowak o podatkach?", replace(SAID, quotes=(whole,)))
+    assert {"Jest źle", "podatki wzrosną"} <= {one.answer for one in found if one.source == "quote"}
+
+
 def test_the_reader_points_at_answers() -> None:
     read = evidence(MEETING, names={"Gdańsku": ("placeName", "Gdańsk")}, spans={"Gdańsku": 0.0, "miasta": -2.0})
     found = by_answer("Gdzie się spotkali?", read, "Gdańsk", "place")
@@ -189,6 +202,35 @@ def test_a_role_that_the_question_asks_for_speaks_for_its_name() -> None:
     question = "Kto był ministrem zdrowia?"
     assert by_answer(question, named, "Jan Nowak", "person").features["role"] == 0.75
     assert "role" not in by_answer(question, named, "Gdańsk", "place").features
+
+
+@pytest.mark.parametrize(
+    ("question", "where", "answer", "kind"),
+    [
+        ("W jakim mieście spotkał się minister?", MET, "Gdańsk", 1.0),
+        ("W jakim kraju spotkał się minister?", MET, "Gdańsk", -1.0),
+        ("Jakie kraje podpisały umowę?", COUNTRIES, "Austria", 1.0),
+        ("Jakie kraje podpisały umowę?", COUNTRIES, "Czechy, Austria i Węgry", 1.0),
+        ("W jakim mieście podpisano umowę?", COUNTRIES, "Austria", -1.0),
+    ],
+)
+def test_a_place_is_a_country_or_none(question: str, where: Evidence, answer: str, kind: float) -> None:
+    (found,) = [one for one in of(question, where) if one.answer == answer and one.source in ("place", "list")]
+    assert found.features["kind of place"] == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "iso", "precision"),
+    [
+        ("Którego dnia minister spotkał się z prezydentem?", "2023-05-04", 1.0),
+        ("Którego dnia minister spotkał się z prezydentem?", "2023", -1.0),
+        ("W którym miesiącu minister spotkał się z prezydentem?", "2023-05", 1.0),
+    ],
+)
+def test_a_date_is_as_exact_as_it_is_asked_for(question: str, iso: str, precision: float) -> None:
+    where = replace(MET, dates=evidence(MEETING, dates={"Gdańsku": iso}).dates)
+    (found,) = [one for one in of(question, where) if one.source == "date"]
+    assert found.features["precision"] == precision
 
 
 def test_an_empty_sentence_has_none() -> None:

@@ -42,6 +42,12 @@ def test_relatives_of_a_country_and_its_capital() -> None:
     assert "rosja" not in geography.relatives("rosja")
 
 
+def test_a_capital_is_no_country() -> None:
+    assert [geography.is_country(name) for name in ("Turcja", "Federacja Rosyjska", "Paryż", "turecki")] == [
+        True, True, False, False,
+    ]  # fmt: skip
+
+
 def test_relatives_of_an_acronym_and_its_expansion() -> None:
     assert "ministerstwo spraw zagranicznych" in geography.relatives("MSZ")
     assert "odkb" in geography.relatives("Organizacja Układu o Bezpieczeństwie Zbiorowym")
