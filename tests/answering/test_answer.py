@@ -123,5 +123,3 @@ def test_confidence_has_the_same_features_for_every_kind_of_answer(seeds_archive
     assert date.keys() == phrase.keys() == polar.keys()
     assert (date["exact"], phrase["exact"], polar["exact"]) == (1, 0, 0)
     assert (date["polarity"], phrase["polarity"], polar["polarity"]) == (0, 0, 1)
-    assert date["near"] > 0
-    assert polar["near"] == 0
