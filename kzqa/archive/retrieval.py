@@ -22,6 +22,8 @@ FREQUENT = 0.1
 """Terms of a greater part of the passages select no candidates where ranking all that they match takes long."""
 MANY = 100_000
 """How many matches, of all terms together, are ranked (in about 100 ms)."""
+SKIPPED = 3 * MANY
+"""How many matches are looked at for those that the filters let through (in about 200 ms)."""
 _K1, _B = 1.5, 0.75  # as in rank_bm25: how soon a term counts no more, how much length counts
 
 
@@ -50,9 +52,9 @@ def retrieve(
     if not known or statistics.passages == 0:
         return []
     chosen = known if where.articles else _selective(known, statistics)
-    found = _select(connection, chosen, candidates, where)
+    found = _select(connection, chosen, candidates, where, statistics.passages)
     if not found and len(chosen) < len(known):  # the articles that count hold the frequent terms alone
-        found = _select(connection, known, candidates, where)
+        found = _select(connection, known, candidates, where, statistics.passages)
     if not found:
         return []
     text = ChunkedText(connection)
@@ -97,41 +99,61 @@ def _selective(known: Sequence[_Term], statistics: Statistics) -> Sequence[_Term
 
 
 def _select(
-    connection: sqlite3.Connection, terms: Sequence[_Term], candidates: int, where: Filters
+    connection: sqlite3.Connection, terms: Sequence[_Term], candidates: int, where: Filters, passages: int
 ) -> list[StoredPassage]:
     """The best passages by the full-text index. Its rank is computed for those alone that the filters let through."""
-    condition, parameters = where.sql()
+    density = sum(term.holding for term in terms) / passages
+    condition, parameters = ("", []) if where.articles else where.sql()
     join = condition and (
         "CROSS JOIN passage ON passage.id = passage_terms.rowid CROSS JOIN article ON article.id = passage.article"
     )
-    first, last = _range(connection, terms, where)
-    rows = connection.execute(
-        f"SELECT passage_terms.rowid FROM passage_terms {join} WHERE passage_terms MATCH ?"
-        f" AND passage_terms.rowid BETWEEN ? AND ? AND {condition or 1} ORDER BY bm25(passage_terms) LIMIT ?",
-        (" OR ".join(f'"{term.id}"' for term in terms), first, last, *parameters, candidates),
-    )
-    passages = sorted(row[0] for row in rows)
-    marks = ", ".join(map(str, passages))
-    found = connection.execute(StoredPassage.select(f"passage.id IN ({marks}) ORDER BY passage.id"))
+    ranked: list[tuple[float, int]] = []
+    for first, last in _of_articles(connection, where) if where.articles else _of_all(connection, where, density):
+        ranked += connection.execute(
+            f"SELECT bm25(passage_terms) AS score, passage_terms.rowid FROM passage_terms {join}"
+            f" WHERE passage_terms MATCH ? AND passage_terms.rowid BETWEEN ? AND ? AND {condition or 1}"
+            " ORDER BY score LIMIT ?",
+            (" OR ".join(f'"{term.id}"' for term in terms), first, last, *parameters, candidates),
+        )
+    best = ", ".join(str(rowid) for _, rowid in sorted(ranked)[:candidates])
+    found = connection.execute(StoredPassage.select(f"passage.id IN ({best}) ORDER BY passage.id"))
     return [StoredPassage(*row) for row in found]
 
 
-def _range(connection: sqlite3.Connection, terms: Sequence[_Term], where: Filters) -> tuple[int, int]:
-    """The passages to look at: those from the first to the last article that was asked for; of all, where even the
-    rarest word stands nearly everywhere, as many of the last as can be ranked in time."""
-    condition, parameters = Filters(articles=where.articles).sql()
-    first, last = connection.execute(
-        f"SELECT min(first_passage), max(last_passage) FROM article WHERE {condition}"
-        if condition
-        else "SELECT (SELECT min(id) FROM passage), (SELECT max(id) FROM passage)",
+_Range = tuple[int, int]
+"""Row ids of passages, the first and the last."""
+
+
+def _of_articles(connection: sqlite3.Connection, where: Filters) -> list[_Range]:
+    """The passages of the articles that were asked for."""
+    condition, parameters = where.sql()
+    return connection.execute(
+        f"SELECT first_passage, last_passage FROM article WHERE {condition}", parameters
+    ).fetchall()
+
+
+def _of_all(connection: sqlite3.Connection, where: Filters, density: float) -> list[_Range]:
+    """The passages to look at: all or, where even the rarest word stands nearly everywhere (`density` matches a
+    passage), as many of the last that the filters let through as can be ranked in time."""
+    first, last = connection.execute("SELECT (SELECT min(id) FROM passage), (SELECT max(id) FROM passage)").fetchone()
+    ranked, met = MANY / density, SKIPPED / density
+    if first is None or last - first < ranked:
+        return [] if first is None else [(first, last)]
+    if where == Filters():
+        return [(int(last - ranked), last)]
+    condition, parameters = where.sql()
+    found: list[_Range] = []
+    for begin, end in connection.execute(
+        "SELECT first_passage, last_passage FROM article NOT INDEXED"
+        f" WHERE {condition} AND first_passage <= last_passage ORDER BY id DESC",
         parameters,
-    ).fetchone()
-    if first is None or last is None:
-        return 0, 0
-    matches = sum(term.holding for term in terms)
-    if matches > MANY and where == Filters():
-        first = int(last - (last - first) * MANY / matches)
-    return first, last
+    ):
+        last = found[0][1] if found else end
+        if found and (ranked <= 0 or last - begin > met):
+            break
+        found = [(begin, last)]
+        ranked -= end - begin + 1
+    return found
 
 
 def _forms(connection: sqlite3.Connection, terms: Sequence[_Term]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import active_children, get_context
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,8 @@ from kzqa.model import AnnotatedArticle, Article
 if TYPE_CHECKING:
     from spacy.language import Language
 
-TASK_CHARACTERS = 30_000
+TASK_CHARACTERS = 15_000
+"""Enough for a batch of the pipeline; more would leave the other processes idle for longer at the end."""
 TASK_ITEMS = 64
 _AHEAD = 3  # tasks per process that wait or run
 
@@ -147,11 +149,25 @@ def _taken(task: _Task, future: Future[list[Result]] | None) -> tuple[_Task, lis
 
 
 def _start_process() -> None:
-    """Leave interrupts to the parent, and the other cores to the other processes: numpy, not loaded yet, would start
-    as many threads as there are cores in each."""
+    """Leave interrupts to the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for library in ("OMP", "OPENBLAS", "MKL", "BLIS"):
-        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """What is imported within computes on one thread.
+
+    numpy would take a thread for every core, where it is not loaded yet: on the small matrices of a pipeline they cost
+    half as much processor time again, gain next to nothing, and stand in the way of the other processes.
+    """
+    limits = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "BLIS")}
+    added = {name: limit for name, limit in limits.items() if name not in os.environ}
+    os.environ.update(added)
+    try:
+        yield
+    finally:
+        for name in added:
+            del os.environ[name]
 
 
 def _articles(task: _Task) -> list[Part]:
@@ -160,7 +176,8 @@ def _articles(task: _Task) -> list[Part]:
 
 def _pipeline(name: str | None) -> Language:
     """The pipeline that this process keeps."""
-    from kzqa.language.pipeline import load
+    with one_thread():
+        from kzqa.language.pipeline import load
 
     loaded = _pipelines.get(name)
     if loaded is not None and len(loaded.nlp.vocab.strings) > loaded.strings + VOCABULARY:
@@ -168,18 +185,19 @@ def _pipeline(name: str | None) -> Language:
         gc.collect()
         loaded = None
     if loaded is None:
-        nlp = load(name)
+        with one_thread():  # a pipeline of somebody else's may bring libraries of its own
+            nlp = load(name)
         loaded = _pipelines[name] = _Loaded(nlp, len(nlp.vocab.strings))
     return loaded.nlp
 
 
 def annotate_parts(found: list[Part], pipeline: str | None) -> list[Result]:
     """Annotate parts, with offsets in their whole articles; one that the pipeline fails on is a Failure."""
-    from kzqa.language.pipeline import annotate
-
     if not found:
         return []
     nlp = _pipeline(pipeline)
+    from kzqa.language.pipeline import annotate
+
     try:
         done = list(annotate([part.article for part in found], nlp))
         return [restore(annotation, part.offset) for annotation, part in zip(done, found, strict=True)]

@@ -77,6 +77,34 @@ def test_where_matches_are_many_frequent_terms_select_no_candidates(
     assert 50 < found(frequent) < 150  # where nothing else is left, in some of the passages
 
 
+def test_filters_do_not_lift_the_bound_on_frequent_terms(large: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last passages that the filters let through are ranked, wherever in the archive they stand."""
+    infos = {info.id: info for info in large.articles()}
+
+    def found(**filters: str) -> list[int]:
+        where = Filters(**filters)
+        hits = large.retrieve({"w": 1.0}, limit=10_000, candidates=10_000, where=where)
+        passages = sorted(hit.passage_id for hit in hits)
+        let_through = {info.id for info in large.articles(where)}
+        held = [range(info.first_passage, info.last_passage + 1) for info in infos.values() if info.id in let_through]
+        assert all(any(passage in some for some in held) for passage in passages)
+        return passages
+
+    years = sorted({(info.date or "")[:4] for info in infos.values()} - {""})
+    choices = [{"since": years[0]}, {"until": years[-1]}, {"since": years[1], "until": years[1]}]
+    whole = [found(**filters) for filters in choices]
+    monkeypatch.setattr(retrieval, "MANY", 60)
+    for filters, passages in zip(choices, whole, strict=True):
+        some = found(**filters)
+        assert some == passages[-len(some) :]
+        assert min(30, len(passages)) <= len(some) < 90
+    monkeypatch.setattr(retrieval, "SKIPPED", 40)
+    for filters, passages in zip(choices, whole, strict=True):
+        some = found(**filters)
+        assert some == passages[-len(some) :]
+        assert 0 < len(some) < 60
+
+
 def test_in_the_articles_that_are_asked_for_frequent_terms_select_too(
     large: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

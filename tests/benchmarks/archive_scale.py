@@ -1,6 +1,9 @@
 """How archives scale: build time, size, cold and warm questions, memory, beside rank_bm25 alone. Prints Markdown rows.
 
-    python tests/benchmarks/archive_scale.py 1000 10000 100000 1000000
+    python tests/benchmarks/archive_scale.py 1000 10000 100000 1000000 [--folder FOLDER [--build]]
+
+Building takes most of the time: with `--folder`, archives are kept, and those that are there are measured as they are;
+`--build` builds them and measures nothing, so that a later run can measure while nothing else runs.
 
 Passages come from `generated_articles` and go straight through the archive's writer. A cold question is a process of
 its own that runs `kzqa ask`, from its start to its end; each is asked of the archive and of the seeds in turn, and the
@@ -11,6 +14,7 @@ its index over the same passages: a process that loads it (pickled) and asks one
 from __future__ import annotations
 
 import argparse
+import json
 import pickle
 import resource
 import statistics
@@ -80,6 +84,16 @@ class Cold(NamedTuple):
     most: float
     ratio: float
     memory: float
+
+
+def built(path: Path, passages: int) -> tuple[float, int]:
+    """What `build` returned for the archive in a file, which is built where it is not there."""
+    figures = path.with_suffix(".json")  # written last: without it, the archive is not whole
+    if not figures.exists():
+        path.unlink(missing_ok=True)
+        figures.write_text(json.dumps(build(path, passages)), encoding="utf-8")
+    seconds, size = json.loads(figures.read_text(encoding="utf-8"))
+    return float(seconds), int(size)
 
 
 def build(path: Path, passages: int) -> tuple[float, int]:
@@ -158,8 +172,8 @@ def rank_bm25_alone(path: Path) -> tuple[float, float]:
 
 
 def row(path: Path, passages: int) -> list[str]:
-    """Build an archive and measure it."""
-    seconds, text = build(path, passages)
+    """Measure an archive of about so many passages."""
+    seconds, text = built(path, passages)
     size = path.stat().st_size
     fast, reader = cold(path, "--fast"), cold(path)
     median, slow = warm(path)
@@ -173,17 +187,20 @@ def row(path: Path, passages: int) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("passages", type=int, nargs="+")
-    parser.add_argument("--folder", type=Path, default=None, help="keep the archives here")
+    parser.add_argument("--folder", type=Path, default=None, help="keep the archives here, and measure those that are")
+    parser.add_argument("--build", action="store_true", help="build the archives and measure nothing")
     options = parser.parse_args()
     Archive.seeds().close()
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.folder or Path(temporary)
+        if options.build:
+            for passages in options.passages:
+                print(f"{passages:,} passages: {built(folder / f'{passages}.kzqa', passages)[0]:,.0f} s", flush=True)
+            print(f"The writer took {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most.")
+            return
         print(f"| {' | '.join(HEADER)} |\n|{'---:|' * len(HEADER)}", flush=True)
         for passages in options.passages:
-            path = folder / f"{passages}.kzqa"
-            path.unlink(missing_ok=True)
-            print(f"| {' | '.join(row(path, passages))} |", flush=True)
-        print(f"The writer took {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most.")
+            print(f"| {' | '.join(row(folder / f'{passages}.kzqa', passages))} |", flush=True)
 
 
 if __name__ == "__main__":
