@@ -184,12 +184,15 @@ def find(
         scored.score = score(scored.features, model.sentence) + _SPEAKER * scored.features.get("speaker", 0.0)
     ranked = sorted(sentences, key=lambda scored: (-scored.score, scored.sentence.rowid))
     chosen = choose(question, ranked, model, matching.weights)
-    sure = (
-        probability(confidence.features(question, matching, chosen, read=own is not None), model.confidence)
-        if chosen
-        else 0.0
-    )
+    sure = _confidence(question, matching, ranked, chosen, model, read=own is not None) if chosen else 0.0
     return Found(question, matching, ranked, chosen, sure, model)
+
+
+def _confidence(
+    question: Question, matching: Matching, ranked: Sequence[Scored], chosen: Chosen, model: Weights, *, read: bool
+) -> float:
+    sure = probability(confidence.features(question, matching, ranked, chosen, read=read), model.confidence)
+    return min(sure, confidence.UNHEARD) if confidence.names_the_unheard(question, matching) else sure
 
 
 def _citations(found: Found, limit: int) -> list[Citation]:

@@ -1,39 +1,61 @@
 """How likely an answer is right, from a few things that hold on any archive.
 
 With more features the estimate was better on the questions that it was learned from and worse on all others. With the
-reader, what it thinks of the passage says most of whether there is an answer at all; without it, how well sentence and
-answer fit together.
+reader, what it thinks of the passage says most of whether there is an answer at all, and how far the best sentence
+stands above the next one whether it is this; without it, how well sentence and answer fit together.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from kzqa.answering.answer import Chosen
 from kzqa.answering.matching import Matching
 from kzqa.answering.question import Question
+from kzqa.answering.ranking import Scored
 
 _MET = 0.35
 _EXACT = frozenset({"person", "place", "organisation", "list", "role", "date", "number", "quote", "speaker"})
 _LEAST = 1e-4  # probabilities nearer to 0 or 1 are taken for this
+UNHEARD = 0.25
+"""The most that an answer is trusted to a question that names what the archive does not hold."""
 
 
-def features(question: Question, matching: Matching, chosen: Chosen, *, read: bool) -> dict[str, float]:
-    """The features of an answer that its probability is estimated from; `read` tells whether the reader was asked."""
+def features(
+    question: Question, matching: Matching, ranked: Sequence[Scored], chosen: Chosen, *, read: bool
+) -> dict[str, float]:
+    """The features of an answer that its probability is estimated from.
+
+    `ranked` are the sentences, best first; `read` tells whether the reader was asked.
+    """
     scored = chosen.scored
-    names = [i for i, word in enumerate(question.words) if matching.weights[i] and word.kind == "name"]
-    missing = float(any(scored.context[index] < _MET for index in names))
     if not read:
+        names = [i for i, word in enumerate(question.words) if matching.weights[i] and word.kind == "name"]
         return {
             "total": chosen.total / 10,
             "exact": float(chosen.source in _EXACT),
             "polarity": float(chosen.source == "polarity"),
-            "names missing": missing,
+            "names missing": float(any(scored.context[index] < _MET for index in names)),
         }
     present = min(max(scored.features.get("present", 0.0), _LEAST), 1 - _LEAST)
     return {
         "present": math.log(present / (1 - present)) / 4,
-        "names missing": missing,
-        "role": chosen.features.get("role", 0.0),
-        "speaker": scored.features.get("speaker", 0.0),
+        "gap": (ranked[0].score - ranked[1].score) / 10 if len(ranked) > 1 else 0.0,
     }
+
+
+def names_the_unheard(question: Question, matching: Matching) -> bool:
+    """Does a question name what no word of the archive meets, neither as it stands nor mended?
+
+    A name is told by its capital letter; the first word has one anyway.
+    """
+    met = {match.word for matches in matching.terms.values() for match in matches}
+    return any(
+        word.kind == "name"
+        and weight > 0
+        and index not in met
+        and word.start > 0
+        and question.text[word.start].isupper()
+        for index, (word, weight) in enumerate(zip(question.words, matching.weights, strict=True))
+    )

@@ -203,7 +203,7 @@ def _row(found: Found, own: Reader | None) -> _Row:
     """The features of the answer's confidence, none where there is no answer."""
     if found.chosen is None:
         return {}
-    return confidence.features(found.question, found.matching, found.chosen, read=own is not None)
+    return confidence.features(found.question, found.matching, found.ranked, found.chosen, read=own is not None)
 
 
 def report(part: Set, model: Weights, *, own: Reader | None) -> None:

@@ -87,7 +87,7 @@ def test_confidence_looks_at_what_the_archive_does_not_hold(seeds_archive: Archi
     def features(question: str) -> dict[str, float]:
         result = find(question, seeds_archive, fast=True, model=model)
         assert result.chosen is not None
-        return confidence.features(result.question, result.matching, result.chosen, read=False)
+        return confidence.features(result.question, result.matching, result.ranked, result.chosen, read=False)
 
     known = features(WHEN)
     unknown = features("Kiedy Kwaśniewski odmówił przyjęcia orderu?")
@@ -97,23 +97,29 @@ def test_confidence_looks_at_what_the_archive_does_not_hold(seeds_archive: Archi
     )
 
 
-def test_confidence_with_the_reader_looks_at_missing_names(seeds_archive: Archive) -> None:
+def test_confidence_with_the_reader_looks_at_what_it_reads(seeds_archive: Archive) -> None:
     def features(question: str) -> dict[str, float]:
         result = find(question, seeds_archive)
         assert result.chosen is not None
-        return confidence.features(result.question, result.matching, result.chosen, read=True)
+        return confidence.features(result.question, result.matching, result.ranked, result.chosen, read=True)
 
     known, unknown = features(WHEN), features("Kiedy Kwaśniewski odmówił przyjęcia orderu?")
-    assert known.keys() == unknown.keys() == {"present", "names missing", "role", "speaker"}
-    assert (known["names missing"], unknown["names missing"]) == (0, 1)
+    assert known.keys() == unknown.keys() == {"present", "gap"}
     assert known["present"] > unknown["present"]
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_who_names_the_unheard_is_told_nothing(seeds_archive: Archive, fast: bool) -> None:
+    sure = find("Kiedy Kwaśniewski odmówił przyjęcia orderu?", seeds_archive, fast=fast)
+    assert sure.confidence <= confidence.UNHEARD < sure.model.threshold
+    assert find(WHEN, seeds_archive, fast=fast).confidence > confidence.UNHEARD
 
 
 def test_confidence_has_the_same_features_for_every_kind_of_answer(seeds_archive: Archive) -> None:
     def features(question: str, answer: dict[str, float]) -> dict[str, float]:
         result = found(seeds_archive, question, answer)
         assert result.chosen is not None
-        return confidence.features(result.question, result.matching, result.chosen, read=False)
+        return confidence.features(result.question, result.matching, result.ranked, result.chosen, read=False)
 
     date, phrase = (
         features(WHEN, {"date:date": 50.0}),
