@@ -12,7 +12,8 @@ from kzqa.answering.ranking import Scored
 
 CHARACTERS = 500
 """A window holds at most so many characters, or one sentence."""
-_SHARED = 2  # sentences that a window shares with the next one
+SHARED = 2
+"""So many sentences a window shares with the next one."""
 
 
 def runs(spans: Sequence[tuple[int, int]], characters: int, shared: int = 0) -> Iterator[tuple[int, int]]:
@@ -47,7 +48,7 @@ def best_windows(sentences: Sequence[Scored], weights: Sequence[float], limit: i
     windows = [
         stretch[first : last + 1]
         for stretch in _stretches(sentences)
-        for first, last in runs([(one.sentence.start, one.sentence.end) for one in stretch], CHARACTERS, _SHARED)
+        for first, last in runs([(one.sentence.start, one.sentence.end) for one in stretch], CHARACTERS, SHARED)
     ]
     return sorted(windows, key=lambda window: -worth(window))[:limit]
 

@@ -29,9 +29,10 @@ from kzqa.answering.reader.decoding import Logits
 from kzqa.answering.reader.encoding import encode
 from kzqa.answering.reader.running import Reader
 from kzqa.answering.reader.shipped import DIGESTS, MODEL, TOKENIZER, load_network
+from kzqa.answering.windows import CHARACTERS
 from kzqa.training.reader_calibration import activation_sizes
 from kzqa.training.reader_data import QuestionSet, hold_back, read_news, read_squad, without_gold
-from kzqa.training.reader_evaluation import PARAGRAPH_CHARACTERS, evaluate_among, evaluate_given
+from kzqa.training.reader_evaluation import evaluate_among, evaluate_given
 from kzqa.training.reader_export import export
 from kzqa.training.reader_learning import pad
 from kzqa.training.reader_network import ReaderNetwork
@@ -95,7 +96,7 @@ def sample_rows(tokenizer: Tokenizer, source: QuestionSet) -> list[list[int]]:
     found: list[list[int]] = []
     for question in source.questions[::step]:
         document = source.documents[question.document]
-        run = places(document, PARAGRAPH_CHARACTERS)[0]
+        run = places(document, CHARACTERS)[0]
         found += (row.ids for row in encode(tokenizer, question.text, [cut(document, run.first, run.last)[0]]))
     return found
 

@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 from kzqa.answering.reader.decoding import Reading, Span
 from kzqa.answering.reader.running import Reader
+from kzqa.answering.windows import CHARACTERS, SHARED
 from kzqa.training.reader_data import Document, Question, QuestionSet
 from kzqa.training.reader_windows import Index, Place, covering, cut, places
 
-# A paragraph is read in windows of this many characters that share a sentence.
-PARAGRAPH_CHARACTERS = 900
 # How many of BM25's best windows the reader ranks when the paragraph is not given, and how much of BM25's score counts.
 CANDIDATES = 12
 BM25_SHARE = 0.2
@@ -94,7 +93,7 @@ def _top(spans: Sequence[Span]) -> Span:
 
 def in_document(reader: Reader, question: Question, document: Document) -> Found:
     """The best answer where the document is given."""
-    own = [(place, 0.0) for place in places(document, PARAGRAPH_CHARACTERS, overlap=1)]
+    own = [(place, 0.0) for place in places(document, CHARACTERS, overlap=SHARED)]
     return candidates(reader, question.text, {document.id: document}, own).best()
 
 
@@ -128,7 +127,7 @@ def evaluate_among(reader: Reader, source: QuestionSet) -> dict[str, float]:
     BM25 alone takes the reader's best span in BM25's best window; `reach` tells how often the right sentence is among
     the windows that are read.
     """
-    index = Index(source.documents, overlap=1)
+    index = Index(source.documents, CHARACTERS, overlap=SHARED)
     ways = {"bm25": (0.0, 1.0), "reader": (1.0, 0.0), "both": (1.0, BM25_SHARE)}
     right: dict[str, list[float]] = {"reach": [], **{name: [] for name in ways}}
     for question in source.questions:
