@@ -5,7 +5,6 @@ Where the reader cannot run (onnxruntime is missing, its model is damaged) kzqa 
 
 from __future__ import annotations
 
-import logging
 import math
 from collections.abc import Sequence
 from functools import cache
@@ -35,6 +34,8 @@ def reader() -> Reader | None:
     try:
         return Reader.load()
     except PipelineError as error:
+        import logging  # what no other part of an answer needs
+
         logging.getLogger("kzqa").warning("%s", error)
         return None
 
