@@ -1,7 +1,7 @@
 """`kzqa.SentenceTok2Vec.v1`: spaCy's Tok2Vec, but no token's vector depends on another sentence.
 
-The parser learns from single sentences; where a Doc has several, their neighbours would only confuse it. The Doc's
-sentence starts have to be set before.
+The tagger learns from single sentences, and treebanks hold unrelated ones; where a Doc has several, the neighbours
+would only confuse the networks. The Doc's sentence starts have to be set before.
 """
 
 from __future__ import annotations

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from operator import itemgetter
 from sys import intern
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kzqa.language.agreement import Agreement
 from kzqa.language.dictionary import Analysis, analyse
 from kzqa.language.inflection import reductions
 from kzqa.language.morphology import analyses_of
@@ -29,6 +32,19 @@ _AGGLUTINATES = {
     "eście": "pl:sec:imperf:wok",
 }
 _LONGEST_ABBREVIATION = 6
+_REMEMBERED = 8_000
+_VOWELS = frozenset("aeiouyąęó")
+UNDECLINED = 2.0
+"""How much less likely an unknown name on a consonant is to be neuter, or masculine in a case that has an ending:
+such names are declined, but for women's surnames."""
+_UNCHANGED = {
+    (None, "nom"),
+    ("m1", "nom"),
+    ("m2", "nom"),
+    ("m3", "nom"),
+    ("m3", "acc"),
+    *product(["f"], CATEGORIES["case"]),
+}
 INSIDE = 3.0
 """How much less likely a common noun's lemma is for a word that is capitalised inside a sentence."""
 
@@ -44,11 +60,25 @@ class Candidate(NamedTuple):
 
 
 class Readings(NamedTuple):
-    """The candidates of a form; `columns` (candidates by heads) are the output columns that score them."""
+    """The candidates of a form, tag by tag; `columns` (candidates by heads) are the output columns that score them.
+
+    `firsts` are the indices at which the candidates of the next tag begin, `kinds` those tags as `Agreement.kinds`.
+    """
 
     candidates: tuple[Candidate, ...]
     columns: NDArray[np.int16]
     prior: NDArray[np.float32]
+    firsts: NDArray[np.int64]
+    kinds: NDArray[np.int64]
+
+
+class _Variant(NamedTuple):
+    """One of the ways in which UD takes a reading; `columns` as bytes."""
+
+    pos: str
+    feats: str
+    lexical: str
+    columns: bytes
 
 
 class Inventory:
@@ -71,9 +101,10 @@ class Inventory:
             self.columns.update({(head, value): first + index for index, value in enumerate(self.values[head])})
             self.slices.append(slice(first, len(self.columns)))
         self.width = len(self.columns)
-        self._rows: dict[tuple[str, str, str, bool], list[int]] = {}
-        self._feats: dict[tuple[str, str, str], str] = {}
+        self._variants: dict[tuple[str, str, bool], list[_Variant]] = {}
+        self.agreement = Agreement(data.get("agreement", {}))
         self._known: dict[str, Readings] = {}
+        self._before: dict[str, Readings] = {}
 
     def to_data(self) -> dict[str, Any]:
         """The inventory as plain data."""
@@ -83,6 +114,7 @@ class Inventory:
             "open_tags": self.open_tags,
             "lemma_counts": self.lemma_counts,
             "additional": self.additional,
+            "agreement": self.agreement.to_data(),
         }
 
     def column(self, head: str, value: str) -> int:
@@ -91,55 +123,63 @@ class Inventory:
 
     def columns_of(self, candidate: Candidate) -> list[int]:
         """One column a head."""
-        capital = candidate.lemma[:1].isupper()
-        key = (candidate.tag, candidate.pos, candidate.lexical, capital)
-        if key not in self._rows:
-            flexeme, parts = split(candidate.tag)
-            self._rows[key] = [
-                self.column("flexeme", flexeme),
-                *(self.column(category, parts.get(category, NONE)) for category in CATEGORIES),
-                self.column("pos", candidate.pos),
-                self.column("capital", "yes" if capital else NONE),
-                self.column("lexical", candidate.lexical),
-            ]
-        return self._rows[key]
+        flexeme, parts = split(candidate.tag)
+        return [
+            self.column("flexeme", flexeme),
+            *(self.column(category, parts.get(category, NONE)) for category in CATEGORIES),
+            self.column("pos", candidate.pos),
+            self.column("capital", "yes" if candidate.lemma[:1].isupper() else NONE),
+            self.column("lexical", candidate.lexical),
+        ]
 
-    def _variants_of(self, lemma: str, tag: str) -> list[tuple[str, str, str]]:
-        # part of speech, features, lexical features: the same for all lemmas that the conversion does not name
+    def _variants_of(self, lemma: str, tag: str) -> list[_Variant]:
+        """What a reading may be: the same for all lemmas that the conversion does not name."""
         conversion = self.conversion
-        found = []
-        for pos in conversion.parts_of_speech(lemma, tag):
-            for lexical in conversion.additions(lemma, tag, pos):
-                key = (tag, pos, lexical)
-                if key not in self._feats:
-                    self._feats[key] = conversion.feats(*key)
-                found.append((pos, self._feats[key], lexical))
+        key = (lemma if lemma_key(lemma) in conversion.named else "", tag, lemma[:1].isupper())
+        found = self._variants.get(key)
+        if found is None:
+            found = self._variants[key] = []
+            for pos in conversion.parts_of_speech(lemma, tag):
+                for lexical in conversion.additions(lemma, tag, pos):
+                    feats = conversion.feats(tag, pos, lexical)
+                    columns = self.columns_of(Candidate(lemma, tag, pos, feats, lexical))
+                    found.append(_Variant(pos, feats, lexical, np.array(columns, dtype=np.int16).tobytes()))
         return found
 
     def readings(self, form: str, inside: bool = False) -> Readings:
-        """The candidates of a form, remembered; `inside` tells that it is capitalised inside a sentence."""
+        """The candidates of a form; `inside` tells that it is capitalised inside a sentence.
+
+        They are remembered, and dropped when they were not asked for among so many others.
+        """
         key = form + " " if inside else form
         found = self._known.get(key)
         if found is None:
-            if len(self._known) > 20_000:
-                self._known.clear()
-            found = self._compute(form)
-            if inside:
-                lower = np.array([candidate.lemma[:1].islower() for candidate in found.candidates], dtype=np.float32)
-                found = found._replace(prior=found.prior - np.float32(INSIDE) * lower)
+            if len(self._known) > _REMEMBERED:
+                self._before, self._known = self._known, {}
+            found = self._before.get(key) or (self._inside(self.readings(form)) if inside else self._compute(form))
             self._known[key] = found
         return found
 
+    @staticmethod
+    def _inside(found: Readings) -> Readings:
+        lower = np.array([candidate.lemma[:1].islower() for candidate in found.candidates], dtype=np.float32)
+        return found._replace(prior=found.prior - np.float32(INSIDE) * lower)
+
     def _compute(self, form: str) -> Readings:
-        candidates: dict[Candidate, float] = {}
-        variants: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+        found: dict[Candidate, tuple[float, bytes]] = {}
         for (lemma, tag, _), prior in self._analyses(form):
-            if (lemma, tag) not in variants:
-                variants[lemma, tag] = self._variants_of(lemma, tag)
-            for pos, feats, lexical in variants[lemma, tag]:
-                candidates.setdefault(Candidate(lemma, tag, pos, feats, lexical), prior)
-        rows = np.array([self.columns_of(candidate) for candidate in candidates], dtype=np.int16)
-        return Readings(tuple(candidates), rows, np.array(list(candidates.values()), dtype=np.float32))
+            for pos, feats, lexical, columns in self._variants_of(lemma, tag):
+                found.setdefault(Candidate(lemma, tag, pos, feats, lexical), (prior, columns))
+        ordered = sorted(found, key=itemgetter(1))
+        tags = [candidate.tag for candidate in ordered]
+        columns = b"".join(found[candidate][1] for candidate in ordered)
+        return Readings(
+            tuple(ordered),
+            np.frombuffer(columns, dtype=np.int16).reshape(len(ordered), len(HEADS)),
+            np.array([found[candidate][0] for candidate in ordered], dtype=np.float32),
+            np.array([index for index, tag in enumerate(tags) if index == 0 or tags[index - 1] != tag], dtype=np.int64),
+            self.agreement.kinds(list(dict.fromkeys(tags))),
+        )
 
     def _analyses(self, form: str) -> Iterator[tuple[Analysis, float]]:
         known = [reading for reading in analyses_of(form) if reading.tag not in {"dig", "romandig"}]
@@ -174,13 +214,15 @@ class Inventory:
         for base, tag, prior in reductions(shape):
             attested = base in ranks or base in self.lemma_counts
             yield Analysis(base, tag, frozenset()), 0.4 * prior + (2.0 if attested else 0.0) - 0.1 * len(base)
+        itself = 1.0 if ranks.get(form, known) < known else 0.0
+        declined = form[:1].isupper() and form[1:].islower() and form[-1] not in _VOWELS
         for tag in self.open_tags["?"]:
-            oblique = split(tag)[1].get("case", "nom") != "nom"
-            itself = ranks.get(form, known) < known
-            yield (
-                Analysis(form, tag, frozenset()),
-                (1.0 if itself else 0.0) - 0.1 * len(form) - (0.5 if oblique else 0.0),
-            )
+            values = split(tag)[1]
+            oblique = values.get("case", "nom") != "nom"
+            likely = itself - 0.1 * len(form) - (0.5 if oblique else 0.0)
+            if declined and (values.get("gender"), values.get("case", "nom")) not in _UNCHANGED:
+                likely -= UNDECLINED
+            yield Analysis(form, tag, frozenset()), likely
 
 
 def learn(rows: Sequence[tuple[str, str, str, str, str]], tags: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:
@@ -223,6 +265,7 @@ def learn(rows: Sequence[tuple[str, str, str, str, str]], tags: Iterable[tuple[s
             additional.setdefault(form, []).append([lemma, tag])
     return {
         "additional": additional,
+        "agreement": {},
         "values": {head: list(found) for head, found in values.items()},
         "conversion": conversion.to_data(),
         "open_tags": {key: sorted(found) for key, found in open_tags.items()},

@@ -45,6 +45,11 @@ _COLUMNS = (
 )
 """Feature, rows of its hash table, width of its embedding."""
 _TAG_COLUMNS = (("tag", 1000, 64), ("flexeme", 200, 24), ("case", 200, 32))
+_IDENTITY = (1, 6)
+_PARTS = (2, 4)
+_VECTOR = 1 + len(_COLUMNS)
+"""Where, in the array of features, stand those that tell one word from all others, those that nearly do, and the row
+of the word vector."""
 _REMEMBERED = 30_000
 
 
@@ -132,19 +137,23 @@ class _Rows:
 
     def __init__(self, compute: Callable[[str], tuple[int, ...]]) -> None:
         self.compute = compute
-        self.known: dict[int, tuple[int, ...]] = {}
+        self.places: dict[int, int] = {}
+        self.table: Features = np.zeros((1024, len(compute(""))), dtype=np.uint64)
 
     def get(self, keys: NDArray[np.uint64], doc: Doc) -> Features:
-        strings = doc.vocab.strings
+        places = self.places
+        if len(places) > 2 * _REMEMBERED:
+            places.clear()
         rows = []
         for key in keys.tolist():
-            row = self.known.get(key)
+            row = places.get(key)
             if row is None:
-                row = self.known[key] = self.compute(strings[key] if key else "")
+                row = places[key] = len(places)
+                if row == len(self.table):
+                    self.table = np.concatenate([self.table, np.zeros_like(self.table)])
+                self.table[row] = self.compute(doc.vocab.strings[key] if key else "")
             rows.append(row)
-        if len(self.known) > 2 * _REMEMBERED:
-            self.known.clear()
-        return np.array(rows, dtype=np.uint64)
+        return self.table[rows]
 
 
 @cache
@@ -153,10 +162,14 @@ def _rows() -> tuple[_Rows, _Rows]:
 
 
 @registry.architectures("kzqa.FormEmbed.v1")
-def form_embed(width: int, tags: bool = False, small: bool = False) -> Model[Any, Any]:
+def form_embed(
+    width: int, tags: bool = False, small: bool = False, frequent: int = 0, hidden: float = 0.0
+) -> Model[Any, Any]:
     """Docs to one array a Doc, tokens by `width`.
 
-    With `tags`, the tagger has to stand before; `small` halves widths and rows.
+    With `tags`, the tagger has to stand before; `small` halves widths and rows. With `frequent`, words whose lemma is
+    not among so many most frequent ones have no identity, only their parts, readings and word vector; in training,
+    a share `hidden` of all words has none either, nor a word vector, so that the network learns to do without.
     """
     columns = [*_COLUMNS, *(_TAG_COLUMNS if tags else ())]
     if small:
@@ -174,7 +187,7 @@ def form_embed(width: int, tags: bool = False, small: bool = False) -> Model[Any
     layers.append(chain(_dense(2 + dense, bits, lambda: _possibilities().bits), Linear(64, bits)))
     mixed = chain(concatenate(*layers), Maxout(width, total + 112, nP=3, normalize=True, dropout=None))
     inner = _remembered(uniqued(mixed, column=0))
-    return _by_doc(inner, tags)
+    return _by_doc(inner, tags, frequent, hidden)
 
 
 def _half(layer: Model[Any, Any]) -> Model[Any, Any]:
@@ -246,11 +259,15 @@ def _remembered(layer: Model[Any, Any]) -> Model[Any, Any]:
     return Model("remembered", forward, init=init, layers=[layer])
 
 
-def _by_doc(layer: Model[Any, Any], tags: bool) -> Model[Any, Any]:
+def _by_doc(layer: Model[Any, Any], tags: bool, frequent: int, hidden: float) -> Model[Any, Any]:
     def forward(
         model: Model[Any, Any], docs: Sequence[Doc], is_train: bool
     ) -> tuple[list[Floats], Callable[[Any], Any]]:
         flat = _features(docs, tags)
+        if frequent:
+            _clear(flat, flat[:, _VECTOR] >= frequent, _IDENTITY)
+        if is_train and hidden:
+            _hide(flat, np.random.random(len(flat)) < hidden)
         lengths = [len(doc) for doc in docs]
         output, back = model.layers[0](flat, is_train)
 
@@ -264,6 +281,18 @@ def _by_doc(layer: Model[Any, Any], tags: bool) -> Model[Any, Any]:
         model.layers[0].initialize()
 
     return Model("form_embed", forward, init=init, layers=[layer], dims={"nO": None})
+
+
+def _clear(flat: Features, chosen: NDArray[np.bool_], columns: tuple[int, ...]) -> None:
+    for column in columns:
+        flat[chosen, column] = 0
+
+
+def _hide(flat: Features, chosen: NDArray[np.bool_]) -> None:
+    """Take from the chosen words what tells which word they are, but for their last letters, shape and readings."""
+    flat[chosen, 0] ^= np.uint64(0x5851F42D4C957F2D)  # another word, where equal ones are computed once
+    _clear(flat, chosen, (*_IDENTITY, *_PARTS))
+    flat[chosen, _VECTOR] = len(table().ranks)
 
 
 def _features(docs: Sequence[Doc], tags: bool) -> Features:

@@ -16,6 +16,7 @@ from typing import cast
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kzqa.language.dictionary import analyse
 from kzqa.language.geography import countries
 from kzqa.language.morphology import analyses_of
 from kzqa.language.plain import NameSpan
@@ -23,13 +24,18 @@ from kzqa.language.tagset import split
 from kzqa.model import NameLabel, Sentence, Token
 
 ADJECTIVE, INHABITANT = "adjective", "inhabitant"
+_DASHES = frozenset("-–—")
 _PLACES = frozenset({"placeName", "geogName"})
 _VOTING = frozenset({"persName", "placeName", "geogName", "orgName"})
 
 
 @cache
 def _known_places() -> frozenset[str]:
-    return frozenset(name.lower() for country in countries() for name in (country.name, *country.capitals))
+    """Countries and capitals in lower case, but for those that are first names too (Dominika, Kuba, Victoria)."""
+    names = {name for country in countries() for name in (country.name, *country.capitals)}
+    return frozenset(
+        name.lower() for name in names if not any("imię" in reading.names for reading in analyses_of(name))
+    )
 
 
 @cache
@@ -85,7 +91,8 @@ def agreed(sentences: Sequence[Sentence], names: Sequence[NameSpan]) -> list[Nam
     """The names of a whole article with one type for the occurrences of one name.
 
     Two names that stand side by side in different cases ("wobec Rosji Kazachstan ...") are parted, where both also
-    occur alone; a longer name whose last word alone names a person is a person's.
+    occur alone; a longer name whose last word alone names a person is a person's, unless it is an organisation with a
+    common word or an abbreviation in its name (Fundacja Batorego); names joined by dashes are of one type.
     """
     tokens = {token.start: token for sentence in sentences for token in sentence.tokens}
     words = [[tokens[place] for place in range(start, end) if place in tokens] for start, end, _ in names]
@@ -100,14 +107,38 @@ def agreed(sentences: Sequence[Sentence], names: Sequence[NameSpan]) -> list[Nam
     for found, label in parted:
         if found:
             chosen = kind(_key(found), label, votes)
-            if len(found) > 1 and chosen in _PLACES and alone.get(_key(found[-1:])) == "persName":
+            persons = len(found) > 1 and alone.get(_key(found[-1:])) == "persName"
+            if persons and (chosen in _PLACES or (chosen == "orgName" and all(map(_only_a_name, found)))):
                 chosen = "persName"
             result.append((found[0].start, found[-1].end, cast(NameLabel, chosen)))
+    return _alike(result, list(tokens.values()))
+
+
+def _alike(names: Sequence[NameSpan], tokens: Sequence[Token]) -> list[NameSpan]:
+    """Names that dashes join (Berlin–Warszawa–Mińsk) with the label that most of them have."""
+    first = {token.start: number for number, token in enumerate(tokens)}
+    final = {token.end: number for number, token in enumerate(tokens)}
+    chains: list[list[NameSpan]] = []
+    for name in names:
+        last = final[chains[-1][-1][1]] if chains else -1
+        if chains and first[name[0]] == last + 2 and tokens[last + 1].text in _DASHES:
+            chains[-1].append(name)
+        else:
+            chains.append([name])
+    result: list[NameSpan] = []
+    for chain in chains:
+        label, count = Counter(name[2] for name in chain).most_common(1)[0]
+        result.extend((start, end, label if count * 2 > len(chain) else own) for start, end, own in chain)
     return result
 
 
 def _key(words: Sequence[Token]) -> str:
     return " ".join(word.lemma for word in words).lower()
+
+
+def _only_a_name(word: Token) -> bool:
+    """Whether a word is no common one and no abbreviation."""
+    return not word.text.isalpha() or not (word.text.isupper() or analyse(word.text.lower()))
 
 
 def _cases_differ(first: Token, second: Token) -> bool:

@@ -14,8 +14,11 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import IDX, IS_PUNCT, IS_SPACE, SENT_START
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 _END = re.compile(r"(?P<mark>\.{2,}|…|[.!?]+…?)(?P<close>[\"”’»)\]']*)(?P<space>\s+)(?=(?P<next>\S+))")
 _OPENING = "\"„“«‘'(["
@@ -110,23 +113,29 @@ class SentencesComponent:
         self.only_sure = only_sure
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
-        found = {place.offset: place for place in places(text)}
-        lines = {match.end() for match in _LINE_BREAK.finditer(text)}
-        pending = False
-        for token in doc:
-            place = found.get(token.idx)
-            start = token.i == 0 or pending or token.idx in lines
-            pending = token.is_space and (start or "\n" in token.text)
-            start = start or (place is not None and place.begins)
-            if not start and self.only_sure and (_doubtful(token) if place is None else not place.sure):
-                continue
-            token.is_sent_start = start
+        if len(doc):
+            doc.from_array([SENT_START], self._starts(doc).astype(np.uint64))
         return doc
 
-
-def _doubtful(token: Token) -> bool:
-    return not token.text[0].islower() and not token.is_punct
+    def _starts(self, doc: Doc) -> NDArray[np.int64]:
+        """1 for a token that begins a sentence, -1 for one that does not, 0 where the segmenter has to decide."""
+        text = doc.text
+        columns = doc.to_array([IDX, IS_SPACE, IS_PUNCT]).astype(np.int64)
+        offsets = columns[:, 0].tolist()
+        index = {offset: number for number, offset in enumerate(offsets)}
+        starts = np.full(len(doc), -1, dtype=np.int64)
+        if self.only_sure:
+            capital = np.array([not text[offset].islower() for offset in offsets])
+            starts[capital & (columns[:, 2] == 0)] = 0
+        for place in places(text):
+            if place.offset in index:
+                starts[index[place.offset]] = 1 if place.begins else -1 if place.sure or not self.only_sure else 0
+        forced = {0, *(index[match.end()] for match in _LINE_BREAK.finditer(text) if match.end() in index)}
+        for number in np.flatnonzero(columns[:, 1]).tolist():
+            if number + 1 < len(doc) and (number in forced or "\n" in doc[number].text):
+                forced.add(number + 1)
+        starts[list(forced)] = 1
+        return starts
 
 
 @Language.factory("kzqa_sentences", assigns=["token.is_sent_start", "doc.sents"], default_config={"only_sure": False})

@@ -15,19 +15,21 @@ from typing import Any
 import numpy as np
 import srsly
 from numpy.typing import NDArray
-from spacy.attrs import LEMMA, MORPH, POS, TAG
+from spacy.attrs import IS_ALPHA, IS_TITLE, LEMMA, MORPH, ORTH, POS, SENT_START, TAG
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
 from spacy.scorer import Scorer
 from spacy.symbols import IDS
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import registry
 from spacy.vocab import Vocab
 from thinc.api import Linear, Model, Optimizer, chain, set_dropout_rate, with_array
 
+from kzqa.language.agreement import learn as learn_agreement
 from kzqa.language.candidates import Candidate, Inventory, Readings, learn
-from kzqa.language.tagset import lexical_part
+from kzqa.language.expressions import external
+from kzqa.language.tagset import EXTERNAL, lexical_part, without
 
 Choices = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -59,35 +61,51 @@ class Tagger(TrainablePipe):
     def predict(self, docs: Iterable[Doc]) -> list[list[Candidate]]:
         """The chosen reading of every token of every Doc."""
         docs = list(docs)
-        inventory = self._ready()
-        scores = self.model.predict(docs) if any(map(len, docs)) else [np.zeros((0, 1))] * len(docs)
-        chosen = []
-        for doc, values in zip(docs, scores, strict=True):
-            readings = [inventory.readings(token.text, _inside(token)) for token in doc]
-            chosen.append(
-                [found.candidates[index] for found, index in zip(readings, self._best(readings, values), strict=True)]
-            )
-        return chosen
+        if not any(map(len, docs)):
+            return [[] for _ in docs]
+        values = np.concatenate(self.model.predict(docs))
+        readings = [found for doc in docs for found in self._readings(doc)]
+        best = iter(self._best(readings, values, [len(doc) for doc in docs]))
+        found = iter(readings)
+        return [_with_expressions(doc, [next(found).candidates[next(best)] for _ in range(len(doc))]) for doc in docs]
+
+    def _readings(self, doc: Doc) -> Iterator[Readings]:
+        """The readings of a Doc's words."""
+        inventory, strings = self._ready(), doc.vocab.strings
+        for form, inside in zip(doc.to_array([ORTH]).ravel().tolist(), _inside(doc).tolist(), strict=True):
+            yield inventory.readings(strings[form], inside)
 
     def _ready(self) -> Inventory:
         if self.inventory is None:
             raise ValueError(f"{self.name} is neither trained nor loaded")
         return self.inventory
 
-    def _best(self, readings: Sequence[Readings], values: Floats) -> Sequence[int]:
-        if not readings:
-            return []
-        values = self._log_probabilities(values)
+    def _best(self, readings: Sequence[Readings], values: Floats, lengths: Sequence[int]) -> list[int]:
+        """The index of every word's best candidate, for texts of so many words."""
         counts = np.array([len(found.candidates) for found in readings])
         tokens = np.repeat(np.arange(len(readings)), counts)
+        values = self._log_probabilities(values)
         scores = _score(values, tokens, np.concatenate([found.columns for found in readings]))
         scores += np.concatenate([found.prior for found in readings])
-        firsts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+        firsts = np.cumsum(counts) - counts
+        scores += self._agreement(readings, scores, firsts, lengths)
         best = np.repeat(np.maximum.reduceat(scores, firsts), counts)
         places = np.flatnonzero(scores >= best)
         _, leading = np.unique(tokens[places], return_index=True)
         result: list[int] = (places[leading] - firsts).tolist()
         return result
+
+    def _agreement(
+        self, readings: Sequence[Readings], scores: Floats, firsts: NDArray[np.int64], lengths: Sequence[int]
+    ) -> Floats:
+        """What the neighbours' tags add to the scores of the candidates."""
+        counts = np.array([len(found.firsts) for found in readings])
+        starts = np.concatenate([found.firsts for found in readings]) + np.repeat(firsts, counts)
+        tags = np.maximum.reduceat(scores, starts)
+        ends = np.cumsum(lengths)[:-1]
+        kinds = np.concatenate([found.kinds for found in readings])
+        added = self._ready().agreement.beliefs(tags, kinds, np.insert(counts, ends, 0)) - tags
+        return np.repeat(added, np.diff(starts, append=len(scores)))
 
     def _log_probabilities(self, values: Floats) -> Floats:
         found = np.empty_like(values)
@@ -204,9 +222,16 @@ class Tagger(TrainablePipe):
         if inventory is None:
             words = [token for example in examples for token in example.reference if token.tag_]
             rows = [
-                (token.text, token.lemma_, token.tag_, token.pos_, str(token.morph)) for token in words if token.pos
+                (token.text, token.lemma_, token.tag_, token.pos_, without(str(token.morph), EXTERNAL))
+                for token in words
+                if token.pos
             ]
             inventory = learn(rows, [(token.text, token.tag_) for token in words if not token.pos])
+            readings = Inventory(inventory).readings
+            inventory["agreement"] = learn_agreement(
+                [(token.tag_, sorted({one.tag for one in readings(token.text).candidates})) for token in doc]
+                for doc in (example.reference for example in examples)
+            )
         self.inventory = Inventory(inventory)
         self.model.get_ref("output").set_dim("nO", self.inventory.width)
         self.model.initialize(X=[example.predicted for example in islice(examples, 10)])
@@ -253,12 +278,21 @@ class Tagger(TrainablePipe):
             output.set_dim("nO", self.inventory.width)
 
 
-def _inside(token: Token) -> bool:
+def _inside(doc: Doc) -> NDArray[np.bool_]:
     """Whether a capital letter says something: not at the head of a sentence, a quotation or a heading in capitals."""
-    if not token.is_title or token.i == 0 or token.is_sent_start:
-        return False
-    before = token.doc[token.i - 1]
-    return bool(before.is_alpha) and not before.is_title
+    columns = doc.to_array([IS_TITLE, IS_ALPHA, SENT_START]).astype(np.int64)
+    found = np.zeros(len(doc), dtype=np.bool_)
+    title, alpha = columns[:, 0] == 1, columns[:, 1] == 1
+    found[1:] = title[1:] & (columns[1:, 2] != 1) & alpha[:-1] & ~title[:-1]
+    return found
+
+
+def _with_expressions(doc: Doc, chosen: list[Candidate]) -> list[Candidate]:
+    """The readings with the feature ExtPos at the heads of fixed expressions."""
+    for index, value in external(doc):
+        feats = "|".join(filter(None, (chosen[index].feats, f"{EXTERNAL}={value}")))
+        chosen[index] = chosen[index]._replace(feats=feats)
+    return chosen
 
 
 def _score(values: Floats, tokens: Choices, columns: NDArray[np.int16]) -> NDArray[np.float32]:
@@ -275,7 +309,7 @@ def _gold(example: Example) -> Iterator[Candidate | None]:
         if token is None or not token.tag_:
             yield None
         else:
-            feats = str(token.morph)
+            feats = without(str(token.morph), EXTERNAL)
             yield Candidate(token.lemma_, token.tag_, token.pos_, feats, lexical_part(token.tag_, feats))
 
 
@@ -309,8 +343,14 @@ def _right(found: Readings, target: Candidate | None) -> NDArray[np.float32]:
         "model": {
             "@architectures": "kzqa.Tagger.v1",
             "tok2vec": {
-                "@architectures": "spacy.Tok2Vec.v2",
-                "embed": {"@architectures": "kzqa.FormEmbed.v1", "width": 96, "tags": False},
+                "@architectures": "kzqa.SentenceTok2Vec.v1",
+                "embed": {
+                    "@architectures": "kzqa.FormEmbed.v1",
+                    "width": 96,
+                    "tags": False,
+                    "frequent": 5000,
+                    "hidden": 0.3,
+                },
                 "encode": {
                     "@architectures": "spacy.MaxoutWindowEncoder.v2",
                     "width": 96,

@@ -55,12 +55,15 @@ def lemma_key(lemma: str) -> str:
 
 
 _LEXICAL_NAMES = """
-    Abbr AdpType ConjType Emphatic ExtPos Foreign Hyph NumForm NumType Number[psor] PartType Poss PrepCase PronType
+    Abbr AdpType ConjType Emphatic Foreign Hyph NumForm NumType Number[psor] PartType Poss PrepCase PronType
     PunctSide PunctType Reflex VerbType
 """
 LEXICAL = frozenset(_LEXICAL_NAMES.split())
 """UD features that the lemma decides, not the tag."""
 
+
+EXTERNAL = "ExtPos"
+"""The UD feature of the first word of a fixed expression: the part of speech of the whole."""
 
 _LEXICAL_OF_CLASS = {"part": frozenset({"Polarity"}), "adj": frozenset({"Person"})}
 
@@ -70,6 +73,11 @@ def _part(feats: str, flexeme: str, *, lexical: bool) -> str:
     return "|".join(
         feature for feature in feats.split("|") if feature and (feature.partition("=")[0] in names) == lexical
     )
+
+
+def without(feats: str, name: str) -> str:
+    """UD features but for one."""
+    return "|".join(feature for feature in feats.split("|") if feature.partition("=")[0] != name)
 
 
 def lexical_part(tag: str, feats: str) -> str:
@@ -83,6 +91,7 @@ class Conversion:
     `classes` and `lemmas` give the parts of speech of a flexeme class and of single lemmas; `grammatical` the
     features that a tag brings, `values` those of its parts, for tags that were never seen; `lexical` the features
     that single lemmas add, with more than one entry where the context decides (który: interrogative or relative).
+    `named` are the keys of those single lemmas.
     """
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
@@ -92,6 +101,9 @@ class Conversion:
         self.grammatical: dict[str, str] = dict(data.get("grammatical", {}))
         self.values: dict[str, str] = dict(data.get("values", {}))
         self.lexical: dict[str, list[str]] = dict(data.get("lexical", {}))
+        self.named = {name.rsplit(" ", 1)[0] for name in self.lemmas} | {
+            name.rsplit(" ", 2)[0] for name in self.lexical
+        }
 
     def to_data(self) -> dict[str, Any]:
         """The table as plain data."""

@@ -43,7 +43,7 @@ def on_treebank(nlp: Language, data: Path) -> dict[str, float]:
     found.update(Scorer.score_token_attr(examples, "lemma"))
     found.update(Scorer.score_spans(examples, "sents"))
     if all(doc.has_annotation("DEP") for doc in (example.predicted for example in examples)):
-        parse = Scorer.score_deps(examples, "dep", ignore_labels=("punct",))
+        parse = Scorer.score_deps(examples, "dep", getter=lambda token, _: token.dep_, ignore_labels=("punct",))
         found.update({name: parse[name] for name in ("dep_uas", "dep_las")})
     return {name: value for name, value in found.items() if isinstance(value, float)}
 

@@ -2,8 +2,8 @@
 
 The articles come with the names that they hold, not with their places, and without dates and adjectives of places,
 which NKJP marks: names are found again in the text, words that NKJP mostly marks take NKJP's label, and what may be a
-date, a product or an event counts as unknown. The variants put foreign and hyphenated names in the place of Polish
-ones (by the ending, so that the case stays) and write some sentences in capitals.
+date, a product, an event or a name that is not listed counts as unknown. The variants put foreign and hyphenated names
+in the place of Polish ones (by the ending, so that the case stays) and write some sentences in capitals.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
 
 import spacy
@@ -102,9 +103,14 @@ def article_pieces(article: NewsArticle, known: dict[str, str]) -> Iterator[Piec
                 lemma = _lemma(word)
                 if lemma in known:
                     names.append((match.start(), match.end(), known[lemma]))
-                elif word.isdigit() or lemma in _TIMES:
+                elif word.isdigit() or lemma in _TIMES or (word[0].isupper() and _inside(text, match.start())):
                     names.append((match.start(), match.end(), "?"))
         yield text, sorted(names)
+
+
+def _inside(text: str, start: int) -> bool:
+    """Whether a word stands behind another of its sentence, so that a capital letter makes it a name."""
+    return start > 1 and (text[start - 2].isalnum() or text[start - 2] == ",") and text[start - 1] == " "
 
 
 class Variants:
@@ -178,27 +184,37 @@ def names(
     limit: int = 0,
 ) -> Callable[[Language], Iterable[Example]]:
     """NKJP with, for training, the articles and the variants; `tagger` is a pipeline that tags the inputs."""
+    return partial(
+        _prepared,
+        data=Path(data),
+        part=part,
+        tagger=tagger,
+        articles=articles,
+        variants=variants,
+        seed=seed,
+        limit=limit,
+    )
 
-    found: list[Example] = []
 
-    def read(nlp: Language) -> Iterator[Example]:
-        # spaCy reads a corpus twice, to initialise and to train, and tagging takes minutes
-        if not found:
-            found.extend(prepare(nlp))
-        yield from found
-
-    def prepare(nlp: Language) -> Iterator[Example]:
-        records = list(nkjp(Path(data) / "nkjp"))
-        wanted = [
-            record for index, record in enumerate(records) if part == "all" or held_out(index) == (part == "held")
-        ]
-        texts = [piece for record in wanted for piece in pieces(record)]
-        if part != "held":
-            texts = list(_augmented(texts, wanted, Path(data), articles, variants, seed))
-        references = [doc for doc in (to_reference(nlp, piece) for piece in texts[: limit or None]) if doc is not None]
-        yield from tagged(nlp, references, tagger)
-
-    return read
+@cache  # spaCy makes and reads a corpus twice, to initialise and to train, and tagging takes minutes
+def _prepared(
+    nlp: Language,
+    *,
+    data: Path,
+    part: Part,
+    tagger: Path | None,
+    articles: bool,
+    variants: float,
+    seed: int,
+    limit: int,
+) -> list[Example]:
+    records = list(nkjp(data / "nkjp"))
+    wanted = [record for index, record in enumerate(records) if part == "all" or held_out(index) == (part == "held")]
+    texts = [piece for record in wanted for piece in pieces(record)]
+    if part != "held":
+        texts = list(_augmented(texts, wanted, data, articles, variants, seed))
+    references = [doc for doc in (to_reference(nlp, piece) for piece in texts[: limit or None]) if doc is not None]
+    return list(tagged(nlp, references, tagger))
 
 
 def _augmented(

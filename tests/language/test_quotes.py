@@ -183,7 +183,7 @@ SILENT = {
     "an infinitive": "Trzeba powiedzieć, że lato było deszczowe.",
     "the author": "Pisaliśmy, że most zostanie zamknięty.",
     "a wish": "Mieszkańcy mają nadzieję, że hałas ustanie.",
-    "a list": "- jabłka i gruszki\n- śliwki\n- wiśnie",
+    "a list": "- jabłka i gruszki\n- śliwki\n- czereśnie",
     "a range": "Pociąg Warszawa – Kraków odjeżdża o ósmej.",
 }
 
