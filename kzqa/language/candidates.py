@@ -102,7 +102,7 @@ class Inventory:
             self.slices.append(slice(first, len(self.columns)))
         self.width = len(self.columns)
         self._variants: dict[tuple[str, str, bool], list[_Variant]] = {}
-        self.agreement = Agreement(data.get("agreement", {}))
+        self.agreement = Agreement(data["agreement"])
         self._known: dict[str, Readings] = {}
         self._before: dict[str, Readings] = {}
 
