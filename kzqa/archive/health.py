@@ -115,17 +115,19 @@ def _offsets(connection: sqlite3.Connection) -> list[str]:
 
     text = ChunkedText(connection)
     problems = []
-    for (file,) in connection.execute("SELECT path FROM file ORDER BY path").fetchall():
-        if not Path(file).is_file():
+    files = connection.execute("SELECT path, location, mark FROM file WHERE size IS NOT NULL ORDER BY path").fetchall()
+    for path, location, mark in files:
+        if not Path(location).is_file():
             continue
-        for found in read([file]):
+        for found in read([location], encoding=mark.partition("\n")[2] or None):
             if isinstance(found, ReadingError):
                 continue
+            source = path + found.path.removeprefix(location)
             row = connection.execute(
                 "SELECT article.id, length FROM source JOIN article ON article.id = source.article"
                 " WHERE source.path = ? AND source.digest = ?",
-                (found.path, found.digest),
+                (source, found.digest),
             ).fetchone()
             if row is not None and found.text != text.read(row[0], 0, row[1]):
-                problems.append(f"Tekst artykułu z {found.path} różni się od pliku, choć plik się nie zmienił.")
+                problems.append(f"Tekst artykułu z {source} różni się od pliku, choć plik się nie zmienił.")
     return problems

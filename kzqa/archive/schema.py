@@ -43,7 +43,8 @@ CREATE TABLE article (
 CREATE INDEX article_first_day ON article (first_day);
 
 -- A source is a path with an article; a file holds one (.txt) or many (.jsonl, .zip). `mark` names the pipeline that
--- the whole file was annotated with; `location` is its absolute path.
+-- the whole file was annotated with and, on a line of its own, the encoding that was asked for; `location` is its
+-- absolute path.
 CREATE TABLE file (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, location TEXT NOT NULL, size INTEGER, mtime_ns INTEGER,
     mark TEXT NOT NULL

@@ -162,13 +162,14 @@ class Writer:
             self._release(before[0], storable(path))
 
     def unchanged(self, source: Source, mark: str) -> int | None:
-        """The number of articles of a file that has not changed since it came in whole with the same `mark`."""
+        """The number of articles of a file that has not changed since it came in whole with the same `mark`, and with
+        the same encoding asked for."""
         if source.size is None:
             return None
         row = self._connection.execute(
             "SELECT count(article) FROM file LEFT JOIN source ON source.file = file.id"
             " WHERE file.path = ? AND size = ? AND mtime_ns = ? AND mark = ? GROUP BY file.id",
-            (storable(source.path), source.size, source.mtime_ns, mark),
+            (storable(source.path), source.size, source.mtime_ns, _with_encoding(mark, source)),
         ).fetchone()
         return None if row is None else int(row[0])
 
@@ -182,8 +183,11 @@ class Writer:
             "INSERT INTO file (path, location, size, mtime_ns, mark) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (path) DO UPDATE SET location = excluded.location, size = excluded.size,"
             " mtime_ns = excluded.mtime_ns, mark = excluded.mark",
-            (path, storable(str(Path(source.file).absolute())), source.size, source.mtime_ns, mark),
-        )
+            (
+                path, storable(str(Path(source.file).absolute())), source.size, source.mtime_ns,
+                _with_encoding(mark, source),
+            ),
+        )  # fmt: skip
         file = self._connection.execute("SELECT id FROM file WHERE path = ?", (path,)).fetchone()[0]
         kept = {storable(path) for path in paths}
         self._connection.executemany("UPDATE source SET file = ? WHERE path = ?", [(file, path) for path in kept])
@@ -227,6 +231,10 @@ class Writer:
             "INSERT INTO source VALUES (?, ?, ?, NULL)", (storable(article.path), article_id, article.digest)
         )
         return article_id
+
+
+def _with_encoding(mark: str, source: Source) -> str:
+    return f"{mark}\n{source.encoding or ''}"
 
 
 def fingerprint(article: Article, pipeline: str) -> bytes:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+import zlib
 from pathlib import Path
 
 import pytest
@@ -115,6 +117,38 @@ def test_lines_of_json_are_articles_of_one_file(tmp_path: Path, path: Path) -> N
     with Archive.open(path) as archive:
         assert [info.id for info in archive.articles()] == ["j0"]
         assert archive.check() == []
+
+
+def test_another_encoding_is_read_anew_and_checked_with(tmp_path: Path, path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes("Miś śpi w cieniu źrebaka.".encode("iso-8859-2"))
+    assert counts(index([file], path, jobs=1, encoding="windows-1252")) == (1, 0, 0, 0, 0)
+    with Archive.open(path) as archive:
+        assert archive.check() == []
+    assert counts(index([file], path, jobs=1, encoding="windows-1252")) == (0, 0, 1, 0, 0)
+    assert counts(index([file], path, jobs=1)) == (0, 1, 0, 0, 0)
+    with Archive.open(path) as archive:
+        assert "śpi w cieniu źrebaka" in archive.text(archive.article("a") or 0)
+        assert archive.check() == []
+
+
+def test_check_finds_a_text_that_is_not_its_files_from_wherever_it_is_asked(
+    folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [json.dumps({"id": name, "text": f"Artykuł {name} o Ałmaty."}) for name in "ab"]
+    (folder / "lines.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.chdir(folder)
+    index(["000_x.txt", "001_x.txt", "lines.jsonl"], path, jobs=1)
+    monkeypatch.chdir(path.parent)
+    with Archive.open(path) as archive:
+        assert archive.check() == []
+    with sqlite3.connect(path) as connection:
+        changed = zlib.compress("Artykuł a o Astanie?".encode())
+        where = "WHERE id >> 20 IN (SELECT id FROM article WHERE name IN ('000', 'a'))"
+        connection.execute(f"UPDATE text SET data = ? {where}", (changed,))
+    with Archive.open(path) as archive:
+        told = [problem for problem in archive.check() if "różni się od pliku" in problem]
+    assert [problem.split()[3] for problem in told] == ["000_x.txt", "lines.jsonl#1"]
 
 
 def test_refused_files_leave_the_others(folder: Path, path: Path) -> None:
