@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -128,7 +129,9 @@ def _elsewhere(tasks: Iterator[_Task], pipeline: str | None, jobs: int) -> Itera
     try:
         for task in tasks:
             found = _articles(task)
-            waiting.append((task, pool.submit(annotate_parts, found, pipeline) if found else None))
+            with _uninterrupted():
+                future = pool.submit(annotate_parts, found, pipeline) if found else None
+            waiting.append((task, future))
             while waiting and (waiting[0][1] is None or len(waiting) >= jobs * _AHEAD):
                 yield _taken(*waiting.popleft())
         while waiting:
@@ -146,6 +149,19 @@ def _elsewhere(tasks: Iterator[_Task], pipeline: str | None, jobs: int) -> Itera
 
 def _taken(task: _Task, future: Future[list[Result]] | None) -> tuple[_Task, list[Result]]:
     return task, [] if future is None else future.result()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold interrupts back while processes are started, which then are deaf to them from their first moment on."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start_process() -> None:

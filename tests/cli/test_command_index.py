@@ -1,6 +1,7 @@
 """`kzqa index`, and the other commands on the archive that it builds."""
 
 import json
+import os
 import random
 import signal
 import subprocess
@@ -127,6 +128,25 @@ def test_ctrl_c_keeps_the_archive_sound(tmp_path: Path, cli: Cli) -> None:
         assert running.wait(60) == 130
         assert "Traceback" not in running.stderr.read().decode()
     assert cli("status", "--check", "--index", str(archive)).status == 0
+
+
+def test_ctrl_c_reaches_several_processes_and_none_of_them_complains(tmp_path: Path, cli: Cli) -> None:
+    """A terminal interrupts all processes of a command at once, those that have only just begun as well."""
+    source = tmp_path / "wiele.jsonl"
+    lines = [{"id": f"a{number}", "text": f"Anna pojechała do Gdyni po raz {number}. " * 20} for number in range(400)]
+    source.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    for number, seconds in enumerate([0.1, 0.3, 0.6, 1.0, 2.0]):
+        archive = tmp_path / f"{number}.kzqa"
+        call = [*COMMAND, "index", str(source), "--index", str(archive), "--jobs", "3"]
+        with subprocess.Popen(call, stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True) as running:
+            while running.poll() is None and not (archive.exists() and archive.stat().st_size):
+                time.sleep(0.01)
+            time.sleep(seconds)
+            os.killpg(running.pid, signal.SIGINT)
+            told = running.communicate(timeout=60)[1].decode()
+            assert running.returncode == 130
+        assert told in ("", "Przerwano; to, co zrobione, zostaje w archiwum, a następne kzqa index pójdzie dalej.\n")
+        assert cli("status", "--check", "--index", str(archive)).status == 0
 
 
 def test_a_run_that_is_stopped_at_its_very_beginning_is_told_or_unseen(tmp_path: Path, cli: Cli) -> None:
