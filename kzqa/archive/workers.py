@@ -21,8 +21,9 @@ from kzqa.model import AnnotatedArticle, Article
 if TYPE_CHECKING:
     from spacy.language import Language
 
-TASK_CHARACTERS = 15_000
-"""Enough for a batch of the pipeline; more would leave the other processes idle for longer at the end."""
+TASK_CHARACTERS = 30_000
+"""A batch of the pipeline. Of several processes each takes half as much at once, so that at the end none is idle for
+long."""
 TASK_ITEMS = 64
 _AHEAD = 3  # tasks per process that wait or run
 
@@ -57,7 +58,10 @@ def annotated(items: Iterable[Item], pipeline: str | None, jobs: int) -> Iterato
 
     Raises PipelineError where the pipeline cannot be loaded, ArchiveError where a process was killed.
     """
-    run = _here(_tasks(items), pipeline) if jobs <= 1 else _elsewhere(_tasks(items), pipeline, jobs)
+    if jobs <= 1:
+        run = _here(_tasks(items, TASK_CHARACTERS), pipeline)
+    else:
+        run = _elsewhere(_tasks(items, TASK_CHARACTERS // 2), pipeline, jobs)
     results = _flat(run)
     for item, last, result in results:
         if result is None:
@@ -80,8 +84,8 @@ class _Entry(NamedTuple):
 _Task = list[_Entry]
 
 
-def _tasks(items: Iterable[Item]) -> Iterator[_Task]:
-    """The stream in tasks that are large enough to be worth sending and small enough to wait in memory."""
+def _tasks(items: Iterable[Item], most: int) -> Iterator[_Task]:
+    """The stream in tasks of about `most` characters: worth sending, and small enough to wait in memory."""
     task: _Task = []
     characters = 0
     for item in items:
@@ -90,7 +94,7 @@ def _tasks(items: Iterable[Item]) -> Iterator[_Task]:
             for number, part in enumerate(found, 1):
                 task.append(_Entry(item, part, number == len(found)))
                 characters += len(part.article.text)
-                if characters >= TASK_CHARACTERS:
+                if characters >= most:
                     yield task
                     task, characters = [], 0
         else:
