@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, get_context, parent_process
+from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzqa.archive.parts import Part, parts, restore
@@ -169,8 +170,16 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _start_process() -> None:
-    """Leave interrupts to the parent."""
+    """Leave interrupts to the parent, and end with it: whoever was killed cannot end its processes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @contextmanager
