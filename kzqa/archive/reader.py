@@ -45,7 +45,7 @@ class Archive(Findings):
         `terms` maps index terms (see `lexicon`) to weights above 0 that multiply their BM25 contribution. `candidates`
         passages are scored, `limit` returned. Nothing is returned where nothing matches.
         """
-        from kzqa.archive.retrieval import retrieve  # what only a search needs
+        from kzqa.archive.retrieval import retrieve  # numpy, which only a search needs
 
         with self.snapshot():
             return retrieve(self._connection, self.statistics, terms, limit=limit, candidates=candidates, where=where)

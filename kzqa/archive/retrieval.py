@@ -1,9 +1,8 @@
-"""BM25 over the archive: the full-text index proposes candidates, Okapi BM25 scores them.
+"""BM25 over the archive: the full-text index proposes candidates, rank_bm25 scores them.
 
 The candidates are scored with the statistics of the whole archive (number of passages, passages that hold a term,
-average length), so that the best of them, and their scores, are those that rank_bm25 over all passages finds.
-Candidates' own statistics would not do that. The library itself is left to the tests: it imports numpy, which takes as
-long as the whole of a cold search.
+average length), so that the best of them are those that rank_bm25 over all passages finds. Candidates' own statistics
+would not do that.
 """
 
 from __future__ import annotations
@@ -13,6 +12,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+
+from rank_bm25 import BM25Okapi
 
 from kzqa.archive.filters import Filters
 from kzqa.archive.records import Hit, Statistics
@@ -24,12 +25,44 @@ MANY = 100_000
 """How many matches, of all terms together, are ranked (in about 100 ms)."""
 SKIPPED = 3 * MANY
 """How many matches are looked at for those that the filters let through (in about 200 ms)."""
-_K1, _B = 1.5, 0.75  # as in rank_bm25: how soon a term counts no more, how much length counts
 
 
 def idf(passages: int, holding: int) -> float:
     """Inverse document frequency as in Lucene: positive also for a term that most passages hold."""
     return math.log(1 + (passages - holding + 0.5) / (holding + 0.5))
+
+
+class ArchiveBM25(BM25Okapi):
+    """rank_bm25's Okapi BM25 over some passages of an archive, with the archive's statistics and weighted terms.
+
+    `counts` tells how often each passage holds each term of the question, `lengths` the words of each passage, and
+    `holding` the number of passages in the whole archive that hold a term.
+    """
+
+    def __init__(
+        self,
+        counts: Sequence[Mapping[str, int]],
+        lengths: Sequence[int],
+        holding: Mapping[str, int],
+        statistics: Statistics,
+        weights: Mapping[str, float],
+    ) -> None:
+        self._lengths = lengths
+        self._holding = holding
+        self._statistics = statistics
+        self._weights = weights
+        super().__init__(counts)
+
+    def _initialize(self, corpus: Sequence[Mapping[str, int]]) -> Mapping[str, int]:
+        self.corpus_size = len(corpus)
+        self.avgdl = self._statistics.average_length
+        self.doc_freqs = list(corpus)
+        self.doc_len = list(self._lengths)
+        return self._holding
+
+    def _calc_idf(self, nd: Mapping[str, int]) -> None:
+        for term, holding in nd.items():
+            self.idf[term] = self._weights.get(term, 1.0) * idf(self._statistics.passages, holding)
 
 
 class _Term(NamedTuple):
@@ -59,20 +92,15 @@ def retrieve(
         return []
     text = ChunkedText(connection)
     by_form = _forms(connection, known)
-    weights = {term.text: terms[term.text] * idf(statistics.passages, term.holding) for term in known}
-    hits = []
+    counts, lengths = [], []
     for passage in found:
         forms = forms_of(passage, text)
-        counts = Counter(by_form[form] for form in forms if form in by_form)
-        if counts:
-            hits.append(Hit(passage.id, _score(counts, weights, len(forms) / statistics.average_length)))
+        lengths.append(len(forms))
+        counts.append(Counter(by_form[form] for form in forms if form in by_form))
+    model = ArchiveBM25(counts, lengths, {term.text: term.holding for term in known}, statistics, terms)
+    scores = model.get_scores([term.text for term in known])
+    hits = [Hit(passage.id, float(score)) for passage, score, count in zip(found, scores, counts, strict=True) if count]
     return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))[:limit]
-
-
-def _score(counts: Mapping[str, int], weights: Mapping[str, float], length: float) -> float:
-    """Okapi BM25 of a passage that holds terms so often; `length` is in average passages."""
-    norm = _K1 * (1 - _B + _B * length)
-    return sum(weights[term] * count * (_K1 + 1) / (count + norm) for term, count in counts.items())
 
 
 def _known(connection: sqlite3.Connection, terms: Mapping[str, float]) -> list[_Term]:
