@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-_UNFIT = re.compile(r"[^\w.-]+|-{2,}")
+_UNFIT = re.compile(r"[^\w.]+")  # hyphens, too: several are one
 _LEADING_NUMBER = re.compile(r"(?!(?:19|20)\d\d[-_.]?[01]\d(?:\D|\d\d(?!\d)))(\d+)(?![^\W_])")
 _MAX_ID = 100
 FALLBACK = "artykul"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kzqa.reading.ids import UniqueIds, clean_id, id_from_name
@@ -31,6 +31,7 @@ def test_id_of_a_file(name: str, article_id: str) -> None:
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example("0:-0")
 @given(st.text())
 def test_a_clean_id_can_stand_in_a_citation(text: str) -> None:
     found = clean_id(text)
