@@ -97,9 +97,13 @@ def index(
     when the run is interrupted, and the next one goes on from there. Raises ArchiveError, PipelineError, OptionError.
     """
     with Writer(Path(archive), wait=wait) as writer:
-        return _Run(writer, _chosen(writer, pipeline), progress).run(
+        report = _Run(writer, _chosen(writer, pipeline), progress).run(
             list(paths), encoding, jobs or os.cpu_count() or 1, prune
         )
+    if writer.set_aside is not None:
+        reason = f"archiwum miało stary format i powstało od nowa; poprzednie leży jako {writer.set_aside.name}"
+        report.warnings.insert(0, Notice(str(archive), reason))
+    return report
 
 
 def _chosen(writer: Writer, pipeline: str | None) -> Provenance:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
@@ -173,7 +174,33 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
             f"{path} ma nowszy format ({version}, a ta wersja kzqa zna {FORMAT}): zainstaluj kzqa {needed} lub nowsze."
         )
     if version < FORMAT:
-        raise ArchiveError(f"{path} ma stary format ({version}): zbuduj archiwum od nowa poleceniem kzqa index.")
+        raise ArchiveError(
+            f"{path} ma stary format ({version}): zbuduj je od nowa poleceniem kzqa index z tymi samymi plikami."
+        )
+
+
+def set_aside(path: Path) -> Path | None:
+    """Rename an archive of an older format, so that one of this format can be built in its place; where it lies then.
+
+    None where the file is anything else. Nothing of it is lost: what it holds may have no other copy.
+    """
+    try:
+        connection = _open(path, "ro")
+        try:
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+        finally:
+            connection.close()
+        if application != APPLICATION_ID or version >= FORMAT:
+            return None
+        kept = path.with_name(f"{path.name}.format-{version}")
+        again = count(2)
+        while kept.exists():
+            kept = path.with_name(f"{path.name}.format-{version}-{next(again)}")
+        path.rename(kept)
+    except (sqlite3.Error, OSError) as error:
+        raise failure(error, path) from error
+    return kept
 
 
 def create(path: Path) -> sqlite3.Connection:

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 class Writer:
     """The one writer of an archive, which it creates where there is none. Use it with `with`.
 
-    Everything is written within `batch()`; what a batch wrote stays, whatever happens after it. Raises ArchiveError
-    where the file cannot be written or another writer holds it.
+    Everything is written within `batch()`; what a batch wrote stays, whatever happens after it. An archive of an older
+    format gives way to a new one; `set_aside` is where it lies then. Raises ArchiveError where the file cannot be
+    written or another writer holds it.
     """
 
     def __init__(self, path: Path, *, wait: float = WAIT_SECONDS) -> None:
@@ -39,6 +40,8 @@ class Writer:
         self._stack.enter_context(WriterLock(path, wait=wait))
         try:
             fresh = not path.exists() or path.stat().st_size == 0
+            self.set_aside = None if fresh else schema.set_aside(path)
+            fresh = fresh or self.set_aside is not None
             self._connection = schema.create(path) if fresh else schema.connect(path, write=True)
             self._stack.callback(self._connection.close)
             try:

@@ -43,6 +43,20 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "a.kzqa"
 
 
+def test_an_archive_of_an_older_format_is_built_anew_and_the_old_file_kept(folder: Path, path: Path) -> None:
+    for name in (f"{path.name}.format-0", f"{path.name}.format-0-2"):
+        index([folder], path, jobs=1)
+        with sqlite3.connect(path) as connection:
+            connection.execute("PRAGMA user_version = 0")
+        before = path.read_bytes()
+        report = index([folder], path, jobs=1)
+        assert counts(report) == (4, 0, 0, 0, 0)
+        assert [name in warning.reason for warning in report.warnings] == [True]
+        assert path.with_name(name).read_bytes() == before
+    with Archive.open(path) as archive:
+        assert not archive.check()
+
+
 def test_only_what_is_new_or_changed_is_indexed(folder: Path, path: Path) -> None:
     assert counts(index([folder], path, jobs=1)) == (4, 0, 0, 0, 0)
     assert counts(index([folder], path, jobs=1)) == (0, 0, 4, 0, 0)
