@@ -1,7 +1,7 @@
 """What the reader reads: the sentences of the best passages, cut into windows of one size.
 
-Passages overlap and are of any length; a reader judges windows alike only where they are alike, and reads no text
-twice.
+Passages overlap by half and are of any length. Cut anew, windows are as long as those that the reader has learned from,
+which it judges best, and share few sentences, so that little text is read twice.
 """
 
 from __future__ import annotations
