@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kzqa.archive.records import Status
 from kzqa.archive.schema import FORMAT
-from kzqa.archive.stored import ChunkedText, StoredPassage, forms_of
+from kzqa.archive.stored import ChunkedText, FileMark, StoredPassage, forms_of
 
 
 def status(connection: sqlite3.Connection, path: Path) -> Status:
@@ -119,7 +119,7 @@ def _offsets(connection: sqlite3.Connection) -> list[str]:
     for path, location, mark in files:
         if not Path(location).is_file():
             continue
-        for found in read([location], encoding=mark.partition("\n")[2] or None):
+        for found in read([location], encoding=FileMark.read(mark).encoding):
             if isinstance(found, ReadingError):
                 continue
             source = path + found.path.removeprefix(location)

@@ -1,4 +1,4 @@
-"""Passages and texts as they are stored: what readers and the writer need to get words back from them."""
+"""Passages, texts and marks of files as they are stored: what readers and the writer need to get them back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,23 @@ from typing import NamedTuple
 
 from kzqa.archive.codec import CHUNK, chunk_id, unpack
 from kzqa.language.terms import forms as words
+
+
+class FileMark(NamedTuple):
+    """What a file was indexed with: the pipeline (nothing where some of it was refused), the encoding asked for."""
+
+    pipeline: str
+    encoding: str | None
+
+    def stored(self) -> str:
+        """As the column `mark` of `file` holds it."""
+        return f"{self.pipeline}\n{self.encoding or ''}"
+
+    @classmethod
+    def read(cls, stored: str) -> FileMark:
+        """The reverse of `stored`."""
+        pipeline, _, encoding = stored.partition("\n")
+        return cls(pipeline, encoding or None)
 
 
 class StoredPassage(NamedTuple):

@@ -17,6 +17,7 @@ from kzqa.archive.codec import storable
 from kzqa.archive.contents import Contents
 from kzqa.archive.indexed import IndexedPassages
 from kzqa.archive.lock import WAIT_SECONDS, WriterLock
+from kzqa.archive.stored import FileMark
 from kzqa.archive.vocabulary import Vocabulary
 from kzqa.model import AnnotatedArticle, Article
 
@@ -172,7 +173,7 @@ class Writer:
         row = self._connection.execute(
             "SELECT count(article) FROM file LEFT JOIN source ON source.file = file.id"
             " WHERE file.path = ? AND size = ? AND mtime_ns = ? AND mark = ? GROUP BY file.id",
-            (storable(source.path), source.size, source.mtime_ns, _with_encoding(mark, source)),
+            (storable(source.path), source.size, source.mtime_ns, FileMark(mark, source.encoding).stored()),
         ).fetchone()
         return None if row is None else int(row[0])
 
@@ -188,7 +189,7 @@ class Writer:
             " mtime_ns = excluded.mtime_ns, mark = excluded.mark",
             (
                 path, storable(str(Path(source.file).absolute())), source.size, source.mtime_ns,
-                _with_encoding(mark, source),
+                FileMark(mark, source.encoding).stored(),
             ),
         )  # fmt: skip
         file = self._connection.execute("SELECT id FROM file WHERE path = ?", (path,)).fetchone()[0]
@@ -234,10 +235,6 @@ class Writer:
             "INSERT INTO source VALUES (?, ?, ?, NULL)", (storable(article.path), article_id, article.digest)
         )
         return article_id
-
-
-def _with_encoding(mark: str, source: Source) -> str:
-    return f"{mark}\n{source.encoding or ''}"
 
 
 def fingerprint(article: Article, pipeline: str) -> bytes:
