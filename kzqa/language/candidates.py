@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kzqa.language.agreement import Agreement
-from kzqa.language.dictionary import Analysis, analyse
+from kzqa.language.dictionary import analyse
 from kzqa.language.inflection import reductions
 from kzqa.language.morphology import analyses_of
 from kzqa.language.tagset import CATEGORIES, Conversion, lemma_key, split
@@ -59,17 +59,38 @@ class Candidate(NamedTuple):
     lexical: str
 
 
-class Readings(NamedTuple):
-    """The candidates of a form, tag by tag; `columns` (candidates by heads) are the output columns that score them.
+class Pattern(NamedTuple):
+    """The readings of all forms that have the same tags and differ in their lemmas alone, tag by tag.
 
-    `firsts` are the indices at which the candidates of the next tag begin, `kinds` those tags as `Agreement.kinds`.
+    `rows` are (index of the lemma, tag, part of speech, features, what the lemma adds), `lemmas` those indices, and
+    `sources` say which analysis a row comes from; `columns` (rows by heads) are the output columns that score a row;
+    `firsts` are the indices at which the rows of the next tag begin, `kinds` those tags as `Agreement.kinds`.
     """
 
-    candidates: tuple[Candidate, ...]
+    rows: tuple[tuple[int, str, str, str, str], ...]
+    lemmas: NDArray[np.int64]
+    sources: NDArray[np.int64]
     columns: NDArray[np.int16]
-    prior: NDArray[np.float32]
     firsts: NDArray[np.int64]
     kinds: NDArray[np.int64]
+
+
+class Readings(NamedTuple):
+    """What a form may be: the rows of a pattern with the form's own lemmas, and how likely each was beforehand."""
+
+    pattern: Pattern
+    lemmas: tuple[str, ...]
+    prior: NDArray[np.float32]
+
+    def candidate(self, index: int) -> Candidate:
+        """One of the readings."""
+        lemma, *rest = self.pattern.rows[index]
+        return Candidate(self.lemmas[lemma], *rest)
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """All of them."""
+        return tuple(map(self.candidate, range(len(self.pattern.rows))))
 
 
 class _Variant(NamedTuple):
@@ -102,6 +123,7 @@ class Inventory:
             self.slices.append(slice(first, len(self.columns)))
         self.width = len(self.columns)
         self._variants: dict[tuple[str, str, bool], list[_Variant]] = {}
+        self._patterns: dict[tuple[tuple[tuple[str, bool], ...], tuple[tuple[int, str], ...]], Pattern] = {}
         self.agreement = Agreement(data["agreement"])
         self._known: dict[str, Readings] = {}
         self._before: dict[str, Readings] = {}
@@ -162,58 +184,74 @@ class Inventory:
 
     @staticmethod
     def _inside(found: Readings) -> Readings:
-        lower = np.array([candidate.lemma[:1].islower() for candidate in found.candidates], dtype=np.float32)
-        return found._replace(prior=found.prior - np.float32(INSIDE) * lower)
+        lower = np.array([lemma[:1].islower() for lemma in found.lemmas], dtype=np.float32)
+        return found._replace(prior=found.prior - np.float32(INSIDE) * lower[found.pattern.lemmas])
 
     def _compute(self, form: str) -> Readings:
-        found: dict[Candidate, tuple[float, bytes]] = {}
-        for (lemma, tag, _), prior in self._analyses(form):
-            for pos, feats, lexical, columns in self._variants_of(lemma, tag):
-                found.setdefault(Candidate(lemma, tag, pos, feats, lexical), (prior, columns))
-        ordered = sorted(found, key=itemgetter(1))
-        tags = [candidate.tag for candidate in ordered]
-        columns = b"".join(found[candidate][1] for candidate in ordered)
-        return Readings(
-            tuple(ordered),
-            np.frombuffer(columns, dtype=np.int16).reshape(len(ordered), len(HEADS)),
-            np.array([found[candidate][0] for candidate in ordered], dtype=np.float32),
-            np.array([index for index, tag in enumerate(tags) if index == 0 or tags[index - 1] != tag], dtype=np.int64),
-            self.agreement.kinds(list(dict.fromkeys(tags))),
+        found = list(self._analyses(form))
+        places = {lemma: index for index, lemma in enumerate(dict.fromkeys(lemma for lemma, _, _ in found))}
+        named = self.conversion.named
+        shapes = tuple((lemma if lemma_key(lemma) in named else "", lemma[:1].isupper()) for lemma in places)
+        tags = tuple((places[lemma], tag) for lemma, tag, _ in found)
+        pattern = self._patterns.get((shapes, tags))
+        lemmas = tuple(places)
+        if pattern is None:
+            if len(self._patterns) > _REMEMBERED:
+                self._patterns.clear()
+            pattern = self._patterns[shapes, tags] = self._pattern(lemmas, tags)
+        return Readings(pattern, lemmas, np.array([prior for *_, prior in found], dtype=np.float32)[pattern.sources])
+
+    def _pattern(self, lemmas: Sequence[str], tags: Sequence[tuple[int, str]]) -> Pattern:
+        found: dict[tuple[int, str, str, str, str], tuple[int, bytes]] = {}
+        for source, (place, tag) in enumerate(tags):
+            for pos, feats, lexical, columns in self._variants_of(lemmas[place], tag):
+                found.setdefault((place, tag, pos, feats, lexical), (source, columns))
+        rows = sorted(found, key=itemgetter(1))
+        ordered = [row[1] for row in rows]
+        return Pattern(
+            tuple(rows),
+            np.array([row[0] for row in rows], dtype=np.int64),
+            np.array([found[row][0] for row in rows], dtype=np.int64),
+            np.frombuffer(b"".join(found[row][1] for row in rows), dtype=np.int16).reshape(len(rows), len(HEADS)),
+            np.array([i for i, tag in enumerate(ordered) if i == 0 or ordered[i - 1] != tag], dtype=np.int64),
+            self.agreement.kinds(list(dict.fromkeys(ordered))),
         )
 
-    def _analyses(self, form: str) -> Iterator[tuple[Analysis, float]]:
+    def _analyses(self, form: str) -> Iterator[tuple[str, str, float]]:
+        """(lemma, tag, how likely beforehand), possibly the same one several times."""
         known = [reading for reading in analyses_of(form) if reading.tag not in {"dig", "romandig"}]
         key = lemma_key(form)
         if key in {"0", "I"}:
-            yield from ((Analysis(form, tag, frozenset()), 0.0) for tag in self.open_tags[key])
+            yield from ((form, tag, 0.0) for tag in self.open_tags[key])
         if form in _AGGLUTINATES:
-            yield Analysis("być", f"aglt:{_AGGLUTINATES[form]}", frozenset()), 0.0
+            yield "być", f"aglt:{_AGGLUTINATES[form]}", 0.0
         if len(form) <= _LONGEST_ABBREVIATION:
-            yield from ((reading, 0.0) for reading in analyse(form + ".") if reading.tag.startswith("brev"))
+            abbreviations = (reading for reading in analyse(form + ".") if reading.tag.startswith("brev"))
+            yield from ((reading.lemma, reading.tag, 0.0) for reading in abbreviations)
         for lemma, tag in self.additional.get(form.lower(), ()):
-            yield Analysis(lemma, tag, frozenset()), 0.0
+            yield lemma, tag, 0.0
         if form.endswith("o") and any(reading.tag == "adv:pos" for reading in known):
             for base, tag, _ in reductions(form):  # biało-czerwony
                 if tag == "adja" and analyse(base):
-                    yield Analysis(base, tag, frozenset()), 0.0
+                    yield base, tag, 0.0
         for reading in known:
             prior = 0.3 * float(np.log1p(self.lemma_counts.get(reading.lemma, 0)))
-            yield reading, prior
+            yield reading.lemma, reading.tag, prior
             if form[:1].isupper() and reading.lemma[:1].islower():
-                yield reading._replace(lemma=intern(reading.lemma[:1].upper() + reading.lemma[1:])), prior - 1.0
+                yield intern(reading.lemma[:1].upper() + reading.lemma[1:]), reading.tag, prior - 1.0
         if not known and key not in {"0", "I"}:
             yield from self._guesses(form)
 
-    def _guesses(self, form: str) -> Iterator[tuple[Analysis, float]]:
+    def _guesses(self, form: str) -> Iterator[tuple[str, str, float]]:
         if not any(map(str.isalnum, form)):
-            yield Analysis(form, "interp", frozenset()), 0.0
+            yield form, "interp", 0.0
             return
         ranks = table().ranks
         known = len(ranks)
         shape = form.capitalize() if form.isupper() and len(form) > 4 else form
         for base, tag, prior in reductions(shape):
             attested = base in ranks or base in self.lemma_counts
-            yield Analysis(base, tag, frozenset()), 0.4 * prior + (2.0 if attested else 0.0) - 0.1 * len(base)
+            yield base, tag, 0.4 * prior + (2.0 if attested else 0.0) - 0.1 * len(base)
         itself = 1.0 if ranks.get(form, known) < known else 0.0
         declined = form[:1].isupper() and form[1:].islower() and form[-1] not in _VOWELS
         for tag in self.open_tags["?"]:
@@ -222,7 +260,7 @@ class Inventory:
             likely = itself - 0.1 * len(form) - (0.5 if oblique else 0.0)
             if declined and (values.get("gender"), values.get("case", "nom")) not in _UNCHANGED:
                 likely -= UNDECLINED
-            yield Analysis(form, tag, frozenset()), likely
+            yield form, tag, likely
 
 
 def learn(rows: Sequence[tuple[str, str, str, str, str]], tags: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:

@@ -67,7 +67,7 @@ class Tagger(TrainablePipe):
         readings = [found for doc in docs for found in self._readings(doc)]
         best = iter(self._best(readings, values, [len(doc) for doc in docs]))
         found = iter(readings)
-        return [_with_expressions(doc, [next(found).candidates[next(best)] for _ in range(len(doc))]) for doc in docs]
+        return [_with_expressions(doc, [next(found).candidate(next(best)) for _ in range(len(doc))]) for doc in docs]
 
     def _readings(self, doc: Doc) -> Iterator[Readings]:
         """The readings of a Doc's words."""
@@ -82,10 +82,10 @@ class Tagger(TrainablePipe):
 
     def _best(self, readings: Sequence[Readings], values: Floats, lengths: Sequence[int]) -> list[int]:
         """The index of every word's best candidate, for texts of so many words."""
-        counts = np.array([len(found.candidates) for found in readings])
+        counts = np.array([len(found.prior) for found in readings])
         tokens = np.repeat(np.arange(len(readings)), counts)
         values = self._log_probabilities(values)
-        scores = _score(values, tokens, np.concatenate([found.columns for found in readings]))
+        scores = _score(values, tokens, np.concatenate([found.pattern.columns for found in readings]))
         scores += np.concatenate([found.prior for found in readings])
         firsts = np.cumsum(counts) - counts
         scores += self._agreement(readings, scores, firsts, lengths)
@@ -99,11 +99,11 @@ class Tagger(TrainablePipe):
         self, readings: Sequence[Readings], scores: Floats, firsts: NDArray[np.int64], lengths: Sequence[int]
     ) -> Floats:
         """What the neighbours' tags add to the scores of the candidates."""
-        counts = np.array([len(found.firsts) for found in readings])
-        starts = np.concatenate([found.firsts for found in readings]) + np.repeat(firsts, counts)
+        counts = np.array([len(found.pattern.firsts) for found in readings])
+        starts = np.concatenate([found.pattern.firsts for found in readings]) + np.repeat(firsts, counts)
         tags = np.maximum.reduceat(scores, starts)
         ends = np.cumsum(lengths)[:-1]
-        kinds = np.concatenate([found.kinds for found in readings])
+        kinds = np.concatenate([found.pattern.kinds for found in readings])
         added = self._ready().agreement.beliefs(tags, kinds, np.insert(counts, ends, 0)) - tags
         return np.repeat(added, np.diff(starts, append=len(scores)))
 
@@ -189,9 +189,9 @@ class Tagger(TrainablePipe):
     def _readings_loss(
         self, values: Floats, readings: Sequence[Readings], gold: Sequence[Candidate | None], gradient: Floats
     ) -> float:
-        counts = np.array([len(found.candidates) for found in readings])
+        counts = np.array([len(found.prior) for found in readings])
         tokens = np.repeat(np.arange(len(readings)), counts)
-        columns = np.concatenate([found.columns for found in readings])
+        columns = np.concatenate([found.pattern.columns for found in readings])
         right = np.concatenate([self._right(found, target) for found, target in zip(readings, gold, strict=True)])
         firsts = np.concatenate([[0], np.cumsum(counts)[:-1]])
         scores = _score(values, tokens, columns) + np.concatenate([found.prior for found in readings])
