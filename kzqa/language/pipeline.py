@@ -19,6 +19,7 @@ from kzqa.language.interim import kzqa_rules
 from kzqa.language.kinds import agreed, kzqa_kinds
 from kzqa.language.morphology import create_morfeusz
 from kzqa.language.plain import NameSpan, name_spans, to_sentences
+from kzqa.language.recogniser import create_recogniser, recogniser_model
 from kzqa.language.sentences import create_sentences
 from kzqa.language.tagger import create_tagger
 from kzqa.language.tokenizer import create_tokenizer
@@ -38,6 +39,8 @@ COMPONENTS = (
     create_sentences,
     kzqa_rules,
     create_tagger,
+    create_recogniser,
+    recogniser_model,
     kzqa_kinds,
     create_tokenizer,
     form_embed,

@@ -2,7 +2,8 @@
 
     python -m kzqa.training.assemble TAGGER PARSES NAMES SENTENCES OUTPUT
 
-Each of the first four is a folder that `kzqa.training.train` wrote (its model-last).
+TAGGER, PARSES and SENTENCES are models that `kzqa.training.train` wrote (its model-last), NAMES the folder that it
+wrote them to: of the recogniser the mean of the best and the last model is taken.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from kzqa.language.tokenizer import build
 REGISTERED = COMPONENTS
 META = {
     "name": "kzqa",
-    "version": "1.0.0",
+    "version": "1.1.0",
     "description": "Polish news: sentences, tags, lemmas, trees and names over Morfeusz's readings. See MODEL.md.",
     "author": "kzqa",
     "license": "CC BY-NC-SA 4.0",
@@ -33,7 +34,8 @@ META = {
         {"name": "UD Polish LFG (dev, test)", "license": "GPL 3"},
         {"name": "NKJP 1M", "license": "GPL 3 / CC BY"},
         {"name": "BSNLP 2017 and 2019", "license": "shared task data"},
-        {"name": "multilingual-e5-small (word vectors)", "license": "MIT"},
+        {"name": "PoQuAD (paragraphs)", "license": "GPL 3 / CC BY 4.0"},
+        {"name": "multilingual-e5-small (word vectors; teacher of the recogniser)", "license": "MIT"},
     ],
     "requirements": ["kzqa"],
 }
@@ -42,15 +44,15 @@ BATCH = 64
 PARTS = (("sentences", "senter"), ("tagger", "kzqa_tagger"), ("parses", "parser"), ("names", "ner"))
 
 
-def assemble(folders: dict[str, Path], meta: dict[str, Any]) -> Language:
+def assemble(trained: dict[str, Language], meta: dict[str, Any]) -> Language:
     """The pipeline of the trained parts, in the order in which they need one another."""
     nlp = spacy.blank("pl", config={"nlp": {"tokenizer": {"@tokenizers": "kzqa.Tokenizer.v1"}, "batch_size": BATCH}})
     nlp.tokenizer = build(nlp)
     nlp.add_pipe("kzqa_morfeusz")
     nlp.add_pipe("kzqa_sentences", config={"only_sure": True})
     for part, name in PARTS:
-        if part in folders:
-            nlp.add_pipe(name, source=spacy.load(folders[part], vocab=nlp.vocab))
+        if part in trained:
+            nlp.add_pipe(name, source=trained[part])
             halve(nlp.get_pipe(name).model)
     nlp.add_pipe("kzqa_kinds")
     nlp.meta.update(meta)
@@ -71,8 +73,20 @@ def halve(model: Model[Any, Any]) -> None:
             node.set_param("E", node.get_param("E").astype(np.float16))
 
 
+def mean(first: Language, second: Language, name: str) -> Language:
+    """`first`, its part `name` with the mean of both models' weights (Izmailov et al., Averaging Weights, 2018)."""
+    for node, other in zip(first.get_pipe(name).model.walk(), second.get_pipe(name).model.walk(), strict=True):
+        for parameter in node.param_names:
+            if node.has_param(parameter):
+                node.set_param(parameter, (node.get_param(parameter) + other.get_param(parameter)) / 2)
+    return first
+
+
 def main(tagger: Path, parser: Path, names: Path, sentences: Path, output: Path) -> None:
-    parts = {"tagger": tagger, "parses": parser, "names": names, "sentences": sentences}
+    parts = {
+        part: spacy.load(path) for part, path in (("sentences", sentences), ("tagger", tagger), ("parses", parser))
+    }
+    parts["names"] = mean(spacy.load(names / "model-best"), spacy.load(names / "model-last"), "ner")
     write(assemble(parts, META), output)
 
 

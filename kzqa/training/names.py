@@ -3,30 +3,41 @@
 The articles come with the names that they hold, not with their places, and without dates and adjectives of places,
 which NKJP marks: names are found again in the text, words that NKJP mostly marks take NKJP's label, and what may be a
 date, a product, an event or a name that is not listed counts as unknown. The variants put foreign and hyphenated names
-in the place of Polish ones (by the ending, so that the case stays) and write some sentences in capitals.
+in the place of Polish ones (by the ending, so that the case stays) and write some sentences in capitals. Paragraphs of
+PoQuAD, where nobody annotated names, serve where `kzqa.training.teacher` has given its probabilities.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
+from hashlib import blake2b
 from pathlib import Path
 
+import numpy as np
 import spacy
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.util import registry
 
 from kzqa.language.dictionary import analyse
+from kzqa.language.recogniser import SOFT
 from kzqa.training.corpora import NamedText, NewsArticle, news, nkjp
 from kzqa.training.readers import Part
 
+LABELS = ("persName", "placeName", "geogName", "orgName", "date", "time")
+"""The labels of spaCy's Polish pipelines, in the order of the recogniser's roles."""
+TEACHER_FILE = "roles.npz"
 _HELD_DOCUMENT = 12
 _SENTENCES = 4
+_VARIANTS = 0.1
+"""The share of the pieces with persons that are written again with other names; half as many are put in capitals."""
 _LABELS = {"PER": "persName", "LOC": "placeName", "ORG": "orgName"}
 _TIME_WORDS = """
     styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień rok wiek godzina
@@ -173,66 +184,74 @@ def to_reference(nlp: Language, piece: Piece) -> Doc | None:
     return doc
 
 
+def held_out_pieces(data: Path) -> list[Piece]:
+    """The held-out documents of NKJP."""
+    return [piece for index, record in enumerate(nkjp(data / "nkjp")) if held_out(index) for piece in pieces(record)]
+
+
+def training_pieces(data: Path, part: Part, seed: int = 1) -> list[Piece]:
+    """What the recogniser learns from: NKJP (without its held-out documents, unless `part` is "all"), the articles,
+    the variants, and paragraphs in which nothing is known."""
+    records = [record for index, record in enumerate(nkjp(data / "nkjp")) if part == "all" or not held_out(index)]
+    listed = list(news(data / "news"))
+    known = lexicon(records)
+    found = [piece for record in records for piece in pieces(record)]
+    found += [piece for article in listed for piece in article_pieces(article, known)]
+    return [*found, *_variants(found, Variants(listed, seed)), *_unknown(data / "poquad" / "poquad.json")]
+
+
+def _variants(found: Sequence[Piece], invent: Variants) -> Iterator[Piece]:
+    for piece in found:
+        chance = invent.random.random()
+        if chance < _VARIANTS and any(label == "persName" for _, _, label in piece[1]):
+            yield invent.foreign(piece)
+        elif chance > 1 - _VARIANTS / 2:
+            yield invent.capitals(piece)
+
+
+def _unknown(path: Path) -> Iterator[Piece]:
+    for page in json.loads(path.read_text(encoding="utf-8"))["data"] if path.exists() else ():
+        for paragraph in page["paragraphs"]:
+            for line in paragraph["context"].splitlines():
+                if line.strip():
+                    yield line.strip(), [(0, len(line.strip()), "?")]
+
+
+def text_key(text: str) -> int:
+    """The number by which a text's probabilities are found."""
+    return int.from_bytes(blake2b(text.encode("utf-8"), digest_size=8).digest(), "big")
+
+
 @registry.readers("kzqa.Names.v1")
 def names(
-    data: Path,
-    part: Part,
-    tagger: Path | None = None,
-    articles: bool = True,
-    variants: float = 0.1,
-    seed: int = 1,
-    limit: int = 0,
+    data: Path, part: Part, tagger: Path | None = None, teacher: Path | None = None, limit: int = 0
 ) -> Callable[[Language], Iterable[Example]]:
-    """NKJP with, for training, the articles and the variants; `tagger` is a pipeline that tags the inputs."""
-    return partial(
-        _prepared,
-        data=Path(data),
-        part=part,
-        tagger=tagger,
-        articles=articles,
-        variants=variants,
-        seed=seed,
-        limit=limit,
-    )
+    """Examples for the recogniser.
+
+    `tagger` is a pipeline that tags the inputs, `teacher` the folder that `kzqa.training.teacher` wrote; with `limit`,
+    so many pieces at most are read.
+    """
+    return partial(_prepared, data=Path(data), part=part, tagger=tagger, teacher=teacher, limit=limit)
 
 
 @cache  # spaCy makes and reads a corpus twice, to initialise and to train, and tagging takes minutes
 def _prepared(
-    nlp: Language,
-    *,
-    data: Path,
-    part: Part,
-    tagger: Path | None,
-    articles: bool,
-    variants: float,
-    seed: int,
-    limit: int,
+    nlp: Language, *, data: Path, part: Part, tagger: Path | None, teacher: Path | None, limit: int
 ) -> list[Example]:
-    records = list(nkjp(data / "nkjp"))
-    wanted = [record for index, record in enumerate(records) if part == "all" or held_out(index) == (part == "held")]
-    texts = [piece for record in wanted for piece in pieces(record)]
-    if part != "held":
-        texts = list(_augmented(texts, wanted, data, articles, variants, seed))
-    references = [doc for doc in (to_reference(nlp, piece) for piece in texts[: limit or None]) if doc is not None]
+    found = held_out_pieces(data) if part == "held" else training_pieces(data, part)
+    references = [doc for doc in (to_reference(nlp, piece) for piece in found[: limit or None]) if doc is not None]
+    if teacher is not None:
+        _teach(references, Path(teacher) / TEACHER_FILE)
     return list(tagged(nlp, references, tagger))
 
 
-def _augmented(
-    found: Sequence[Piece], records: Sequence[NamedText], data: Path, articles: bool, share: float, seed: int
-) -> Iterator[Piece]:
-    listed = list(news(data / "news"))
-    everything = list(found)
-    if articles:
-        known = lexicon(records)
-        everything += [piece for article in listed for piece in article_pieces(article, known)]
-    yield from everything
-    invent = Variants(listed, seed)
-    for piece in everything:
-        chance = invent.random.random()
-        if chance < share and any(label == "persName" for _, _, label in piece[1]):
-            yield invent.foreign(piece)
-        elif chance > 1 - share / 2:
-            yield invent.capitals(piece)
+def _teach(references: Sequence[Doc], path: Path) -> None:
+    """Give every Doc the teacher's probabilities for its text."""
+    with np.load(path, allow_pickle=False) as stored:
+        keys, ends, roles = stored["keys"].tolist(), stored["ends"].tolist(), stored["roles"]
+    places: dict[int, NDArray[np.float16]] = dict(zip(keys, np.split(roles, ends[:-1]), strict=True))
+    for doc in references:
+        doc.user_data[SOFT] = places.get(text_key(doc.text))
 
 
 def tagged(nlp: Language, references: Sequence[Doc], tagger: Path | None) -> Iterator[Example]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
 
-from kzqa.training.assemble import assemble
+from kzqa.language.tokenizer import build
+from kzqa.training.assemble import assemble, mean
 from kzqa.training.corpora import nkjp, trees
-from kzqa.training.names import pieces
+from kzqa.training.names import LABELS, TEACHER_FILE, pieces, text_key, to_reference, training_pieces
 from kzqa.training.train import train_part
 
 SENTENCES = [
@@ -82,19 +84,37 @@ def short(steps: int) -> list[str]:
 
 
 def test_every_part_trains_and_the_parts_make_a_pipeline(data: Path, tmp_path: Path) -> None:
-    folders = {}
+    folders, trained = {}, {}
     for part, steps in (("tagger", 12), ("parses", 12), ("names", 12), ("sentences", 12)):
         options = short(steps)
         if part in {"parses", "names"}:
             options += ["--paths.tagger", str(folders["tagger"])]
-        train_part(part, data, tmp_path / part, options)
+        trained[part] = train_part(part, data, tmp_path / part, options)
         folders[part] = tmp_path / part / "model-last"
-    assemble(folders, {"name": "tiny"}).to_disk(tmp_path / "whole")
+    trained["names"] = mean(trained["names"], spacy.load(tmp_path / "names" / "model-best"), "ner")
+    assemble(trained, {"name": "tiny"}).to_disk(tmp_path / "whole")
     nlp = spacy.load(tmp_path / "whole")
     doc = nlp("Prezydent odwiedził Moskwę. Anna Nowak mieszka w Krakowie.")
     assert [token.lemma_ for token in doc][:3] == ["prezydent", "odwiedzić", "Moskwa"]
     assert len(list(doc.sents)) == 2
     assert doc.has_annotation("DEP")
+
+
+def test_the_recogniser_learns_what_its_teacher_says(data: Path, tmp_path: Path) -> None:
+    nlp = spacy.blank("pl")
+    nlp.tokenizer = build(nlp)
+    docs = [doc for doc in (to_reference(nlp, piece) for piece in training_pieces(data, "train")) if doc is not None]
+    roles = np.zeros((sum(map(len, docs)), 1 + 2 * len(LABELS)), dtype=np.float16)
+    first = 1 + 2 * LABELS.index("orgName")
+    texts = [token.text for doc in docs for token in doc]
+    for index, text in enumerate(texts):
+        roles[index, first if text == "Prezydent" else 0] = 1.0
+    keys = np.array([text_key(doc.text) for doc in docs], dtype=np.uint64)
+    np.savez(tmp_path / TEACHER_FILE, keys=keys, ends=np.cumsum([len(doc) for doc in docs]), roles=roles)
+    options = [*short(60), "--paths.teacher", str(tmp_path), "--components.ner.model.tok2vec.embed.tags", "false"]
+    trained = train_part("names", data, tmp_path / "names", [*options, "--components.ner.soft", "0.9"])
+    name = trained("Prezydent odwiedził Moskwę.").ents[0]
+    assert (name.text, name.label_) == ("Prezydent", "orgName")
 
 
 def test_multiword_tokens_are_joined(tmp_path: Path) -> None:
