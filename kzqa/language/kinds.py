@@ -2,8 +2,8 @@
 
 The corpus that the recogniser learned from counts "rosyjski" and "Rosjanin" as place names. They keep their label in
 `doc.ents`, as in spaCy's Polish pipelines, but carry the entity id `adjective` or `inhabitant`, so that those who
-want places alone can leave them out. And a name that was given different types in one text has the type that most
-of its occurrences have.
+want places alone can leave them out. Double names of persons are made whole. And a name that was given different types
+in one text has the type that most of its occurrences have.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from kzqa.model import NameLabel, Sentence, Token
 
 ADJECTIVE, INHABITANT = "adjective", "inhabitant"
 _DASHES = frozenset("-–—")
+_VOWELS = frozenset("aeiouyąęó")
 _PLACES = frozenset({"placeName", "geogName"})
 _VOTING = frozenset({"persName", "placeName", "geogName", "orgName"})
 
@@ -142,14 +143,53 @@ def _only_a_name(word: Token) -> bool:
 
 
 def _cases_differ(first: Token, second: Token) -> bool:
-    one, other = (split(word.tag)[1].get("case") for word in (first, second))
+    one, other = map(_case, (first, second))
     return one is not None and other is not None and one != other
+
+
+def _case(word: Token) -> str | None:
+    """The tagger's case, but for a man's name on a consonant in its base form: that is a nominative."""
+    values = split(word.tag)[1]
+    base = word.text == word.lemma and word.text[-1].lower() not in _VOWELS
+    return "nom" if base and values.get("gender") == "m1" else values.get("case")
+
+
+def whole(names: Sequence[Span]) -> list[Span]:
+    """The names of a Doc with double names of persons whole: what a hyphen without spaces joins is one name.
+
+    A capitalised word beyond the hyphen belongs to the person's name even where it was taken for none (Anna
+    Nowak-Kowalska), names on both sides of it are one.
+    """
+    found: list[Span] = []
+    taken = {token for name in names for token in range(name.start, name.end)}
+    for name in names:
+        if name.label_ == "persName":
+            doc, start, end = name.doc, name.start, name.end
+            if _hyphen(doc, start - 1):
+                if found and found[-1].end == start - 1 and found[-1].label_ == "persName":
+                    start = found.pop().start
+                elif start - 2 not in taken and doc[start - 2].is_title:
+                    start -= 2
+            if _hyphen(doc, end) and end + 1 not in taken and doc[end + 1].is_title:
+                end += 2
+            name = Span(doc, start, end, name.label_)
+        found.append(name)
+    return found
+
+
+def _hyphen(doc: Doc, index: int) -> bool:
+    """Whether the token is a hyphen that joins the words before and after it."""
+    return (
+        0 < index < len(doc) - 1
+        and doc[index].text == "-"
+        and not (doc[index - 1].whitespace_ or doc[index].whitespace_ or doc[index + 1].is_sent_start)
+    )
 
 
 @Language.component("kzqa_kinds", requires=["doc.ents", "token.lemma"], assigns=["doc.ents"])
 def kzqa_kinds(doc: Doc) -> Doc:
-    """Set entity ids, and one type for the occurrences of one name."""
-    names: Sequence[Span] = doc.ents
+    """Make double names whole, set entity ids, and one type for the occurrences of one name."""
+    names = whole(doc.ents)
     votes = voted((key(name), name.label_) for name in names if name.label_ in _VOTING)
     doc.ents = [
         Span(doc, name.start, name.end, kind(key(name), name.label_, votes), span_id=apart(name)) for name in names

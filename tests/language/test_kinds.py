@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kzqa.language.kinds import agreed
+import pytest
+import spacy
+from spacy.tokens import Doc, Span
+
+from kzqa.language.kinds import agreed, whole
 from kzqa.language.plain import NameSpan
 from kzqa.model import NameLabel, Sentence, Token
 
@@ -48,3 +52,36 @@ def test_names_joined_by_dashes_are_alike() -> None:
 def test_first_names_are_no_countries() -> None:
     assert labels("Wczoraj Dominika wyszła", Dominika="persName")["Dominika"] == "persName"
     assert labels("Wczoraj Mongolia wyszła", Mongolia="persName")["Mongolia"] == "placeName"
+
+
+def test_names_of_two_persons_side_by_side_are_parted() -> None:
+    words = [("Kekkoli", "Kekkola", "gen"), ("Wirtonen", "Wirtonen", "gen"), ("Kekkola", "Kekkola", "nom")]
+    words.append(("Wirtonen", "Wirtonen", "nom"))
+    tokens, start = [], 0
+    for index, (form, lemma, case) in enumerate(words):
+        tokens.append(Token(form, start, start + len(form), lemma, "PROPN", f"subst:sg:{case}:m1", "", index, "", True))
+        start += len(form) + 1
+    found = Sentence(1, 1, "paragraph", 0, start, tuple(tokens))
+    spans: list[NameSpan] = [(0, 16, "persName"), (17, 24, "persName"), (25, 33, "persName")]
+    assert [name[:2] for name in agreed([found], spans)] == [(0, 7), (8, 16), (17, 24), (25, 33)]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ([(0, 1), (2, 4)], ["Aino-Maria Kekkola"]),
+        ([(2, 4)], ["Aino-Maria Kekkola"]),
+        ([(0, 4), (5, 6)], ["Aino-Maria Kekkola", "Oulu"]),
+    ],
+)
+def test_double_names_of_persons_are_whole(names: list[tuple[int, int]], expected: list[str]) -> None:
+    words = ["Aino", "-", "Maria", "Kekkola", "z", "Oulu"]
+    doc = Doc(spacy.blank("pl").vocab, words=words, spaces=[False, False, True, True, True, False])
+    doc.set_ents([Span(doc, start, end, "placeName" if start == 5 else "persName") for start, end in names])
+    assert [name.text for name in whole(doc.ents)] == expected
+
+
+def test_what_a_dash_with_spaces_joins_stays_two_names() -> None:
+    doc = Doc(spacy.blank("pl").vocab, words=["Kekkola", "-", "Virtola"], spaces=[True, True, False])
+    doc.set_ents([Span(doc, 0, 1, "persName"), Span(doc, 2, 3, "persName")])
+    assert [name.text for name in whole(doc.ents)] == ["Kekkola", "Virtola"]
