@@ -122,7 +122,7 @@ class Inventory:
             self.columns.update({(head, value): first + index for index, value in enumerate(self.values[head])})
             self.slices.append(slice(first, len(self.columns)))
         self.width = len(self.columns)
-        self._variants: dict[tuple[str, str, bool], list[_Variant]] = {}
+        self._variants: dict[tuple[str, str, str, bool], _Variant] = {}
         self._patterns: dict[tuple[tuple[tuple[str, bool], ...], tuple[tuple[int, str], ...]], Pattern] = {}
         self.agreement = Agreement(data["agreement"])
         self._known: dict[str, Readings] = {}
@@ -154,19 +154,18 @@ class Inventory:
             self.column("lexical", candidate.lexical),
         ]
 
-    def _variants_of(self, lemma: str, tag: str) -> list[_Variant]:
-        """What a reading may be: the same for all lemmas that the conversion does not name."""
-        conversion = self.conversion
-        key = (lemma if lemma_key(lemma) in conversion.named else "", tag, lemma[:1].isupper())
-        found = self._variants.get(key)
-        if found is None:
-            found = self._variants[key] = []
-            for pos in conversion.parts_of_speech(lemma, tag):
-                for lexical in conversion.additions(lemma, tag, pos):
+    def _variants_of(self, lemma: str, tag: str) -> Iterator[_Variant]:
+        """What a reading may be."""
+        conversion, capital = self.conversion, lemma[:1].isupper()
+        for pos in conversion.parts_of_speech(lemma, tag):
+            for lexical in conversion.additions(lemma, tag, pos):
+                key = tag, pos, lexical, capital
+                found = self._variants.get(key)
+                if found is None:
                     feats = conversion.feats(tag, pos, lexical)
-                    columns = self.columns_of(Candidate(lemma, tag, pos, feats, lexical))
-                    found.append(_Variant(pos, feats, lexical, np.array(columns, dtype=np.int16).tobytes()))
-        return found
+                    columns = np.array(self.columns_of(Candidate(lemma, tag, pos, feats, lexical)), dtype=np.int16)
+                    found = self._variants[key] = _Variant(pos, feats, lexical, columns.tobytes())
+                yield found
 
     def readings(self, form: str, inside: bool = False) -> Readings:
         """The candidates of a form; `inside` tells that it is capitalised inside a sentence.

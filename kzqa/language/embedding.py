@@ -9,7 +9,7 @@ keeps the rows of the forms met so far, which makes a rich embedding as fast as 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
@@ -51,6 +51,7 @@ _VECTOR = 1 + len(_COLUMNS)
 """Where, in the array of features, stand those that tell one word from all others, those that nearly do, and the row
 of the word vector."""
 _REMEMBERED = 30_000
+_TAG_SETS = 5_000
 
 
 def _hash(text: str) -> int:
@@ -74,24 +75,34 @@ def form_features(form: str) -> tuple[int, ...]:
     """
     norm = form.lower()
     readings = analyses_of(form)
-    tags = sorted({reading.tag for reading in readings})
-    parts = [split(tag) for tag in tags]
     row = lemma_row(form)
     lemma = readings[0].lemma if readings else ""
-    cases = {f"{values.get('number')}{values['case']}{values.get('gender')}" for _, values in parts if "case" in values}
-    texts = (
-        norm,
-        norm[:3],
-        norm[-3:],
-        norm[-2:] if len(norm) < 6 else norm[-4:],
-        shape(form),
-        str(row) if row < len(table().ranks) else lemma,
-        " ".join(sorted({flexeme for flexeme, _ in parts})),
-        " ".join(tags),
-        " ".join(sorted(cases)),
-        " ".join(sorted(set().union(*(reading.names for reading in readings)))),
+    *of_tags, possible = _of_tags(tuple(sorted({reading.tag for reading in readings})))
+    return (
+        _hash(f"0{norm}"),
+        _hash(f"1{norm[:3]}"),
+        _hash(f"2{norm[-3:]}"),
+        _hash(f"3{norm[-2:] if len(norm) < 6 else norm[-4:]}"),
+        _hash(f"4{shape(form)}"),
+        _hash(f"5{row if row < len(table().ranks) else lemma}"),
+        *of_tags,
+        _hash("9" + " ".join(sorted(set().union(*(reading.names for reading in readings))))),
+        row,
+        possible,
     )
-    return (*(_hash(f"{number}{text}") for number, text in enumerate(texts)), row, _possibilities().row(tuple(tags)))
+
+
+@lru_cache(maxsize=_TAG_SETS)
+def _of_tags(tags: tuple[str, ...]) -> tuple[int, ...]:
+    """The features that follow from a word's possible tags: their classes, they themselves, their cases, their row."""
+    parts = [split(tag) for tag in tags]
+    cases = {f"{values.get('number')}{values['case']}{values.get('gender')}" for _, values in parts if "case" in values}
+    return (
+        _hash("6" + " ".join(sorted({flexeme for flexeme, _ in parts}))),
+        _hash("7" + " ".join(tags)),
+        _hash("8" + " ".join(sorted(cases))),
+        _possibilities().row(tags),
+    )
 
 
 class _Possibilities:
