@@ -18,15 +18,15 @@ import srsly
 from numpy.typing import NDArray
 from spacy.attrs import SENT_START
 from spacy.language import Language
-from spacy.pipeline import TrainablePipe
 from spacy.scorer import get_ner_prf
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.util import registry
 from spacy.vocab import Vocab
-from thinc.api import Linear, Model, Optimizer, chain, set_dropout_rate, with_array
+from thinc.api import Linear, Model, chain, with_array
 
-Floats = NDArray[np.float32]
+from kzqa.language.trainable import Floats, TrainableComponent
+
 Roles = NDArray[np.int64]
 """For every token 0 outside, 1 + 2n where a name with label n begins, 2 + 2n where it goes on; -1 is not known."""
 
@@ -46,7 +46,7 @@ def recogniser_model(tok2vec: Model[Any, Any]) -> Model[Any, Any]:
     return model
 
 
-class Recogniser(TrainablePipe):
+class Recogniser(TrainableComponent):
     """The component. `soft` is the share of the larger network in what an annotated token is to learn."""
 
     def __init__(
@@ -78,29 +78,6 @@ class Recogniser(TrainablePipe):
         """Set the names."""
         for doc, roles in zip(docs, found, strict=True):
             doc.set_ents([Span(doc, start, end, label=self._labels[label]) for start, end, label in spans(roles)])
-
-    def update(
-        self,
-        examples: Iterable[Example],
-        *,
-        drop: float = 0.0,
-        sgd: Optimizer | None = None,
-        losses: dict[str, float] | None = None,
-    ) -> dict[str, float]:
-        """One step: cross entropy of every token's role."""
-        losses = {} if losses is None else losses
-        losses.setdefault(self.name, 0.0)
-        examples = [example for example in examples if len(example.predicted)]
-        if not examples:
-            return losses
-        set_dropout_rate(self.model, drop)
-        scores, backprop = self.model.begin_update([example.predicted for example in examples])
-        loss, gradient = self.get_loss(examples, scores)
-        backprop(gradient)
-        if sgd is not None:
-            self.finish_update(sgd)
-        losses[self.name] += loss
-        return losses
 
     def get_loss(self, examples: Sequence[Example], scores: Sequence[Floats]) -> tuple[float, list[Floats]]:
         """The loss and its gradient for scores that `model` gave."""

@@ -17,22 +17,21 @@ import srsly
 from numpy.typing import NDArray
 from spacy.attrs import IS_ALPHA, IS_TITLE, LEMMA, MORPH, ORTH, POS, SENT_START, TAG
 from spacy.language import Language
-from spacy.pipeline import TrainablePipe
 from spacy.scorer import Scorer
 from spacy.symbols import IDS
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import registry
 from spacy.vocab import Vocab
-from thinc.api import Linear, Model, Optimizer, chain, set_dropout_rate, with_array
+from thinc.api import Linear, Model, chain, with_array
 
 from kzqa.language.agreement import learn as learn_agreement
 from kzqa.language.candidates import Candidate, Inventory, Readings, learn
 from kzqa.language.expressions import external
 from kzqa.language.tagset import EXTERNAL, lexical_part, without
+from kzqa.language.trainable import Floats, TrainableComponent
 
 Choices = NDArray[np.int64]
-Floats = NDArray[np.float32]
 _REMEMBERED = 30_000
 """Readings whose rows in spaCy's tables are kept."""
 
@@ -46,7 +45,7 @@ def tagger_model(tok2vec: Model[Any, Any]) -> Model[Any, Any]:
     return model
 
 
-class Tagger(TrainablePipe):
+class Tagger(TrainableComponent):
     """The component. `inventory` is None until it is initialised or read from disk."""
 
     def __init__(self, vocab: Vocab, model: Model[Any, Any], name: str = "kzqa_tagger") -> None:
@@ -137,29 +136,6 @@ class Tagger(TrainablePipe):
                 strings.add(candidate.lemma),
             )
         return row
-
-    def update(
-        self,
-        examples: Iterable[Example],
-        *,
-        drop: float = 0.0,
-        sgd: Optimizer | None = None,
-        losses: dict[str, float] | None = None,
-    ) -> dict[str, float]:
-        """One step: cross entropy of every category's value and of the right reading among the candidates."""
-        losses = {} if losses is None else losses
-        losses.setdefault(self.name, 0.0)
-        examples = [example for example in examples if len(example.predicted)]
-        if not examples:
-            return losses
-        set_dropout_rate(self.model, drop)
-        scores, backprop = self.model.begin_update([example.predicted for example in examples])
-        loss, gradient = self.get_loss(examples, scores)
-        backprop(gradient)
-        if sgd is not None:
-            self.finish_update(sgd)
-        losses[self.name] += loss
-        return losses
 
     def get_loss(self, examples: Sequence[Example], scores: Sequence[Floats]) -> tuple[float, list[Floats]]:
         """The loss and its gradient for scores that `model` gave."""
