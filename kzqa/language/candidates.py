@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from kzqa.language.agreement import Agreement
 from kzqa.language.dictionary import analyse
-from kzqa.language.inflection import reductions
+from kzqa.language.inflection import VOWELS, reductions
 from kzqa.language.morphology import analyses_of
 from kzqa.language.tagset import CATEGORIES, Conversion, lemma_key, split
 from kzqa.language.wordvectors import table
@@ -33,7 +33,6 @@ _AGGLUTINATES = {
 }
 _LONGEST_ABBREVIATION = 6
 _REMEMBERED = 8_000
-_VOWELS = frozenset("aeiouyąęó")
 UNDECLINED = 2.0
 """How much less likely an unknown name on a consonant is to be neuter, or masculine in a case that has an ending:
 such names are declined, but for women's surnames."""
@@ -59,15 +58,19 @@ class Candidate(NamedTuple):
     lexical: str
 
 
+Row = tuple[int, str, str, str, str]
+"""The index of a lemma, tag, part of speech, features, what the lemma adds."""
+
+
 class Pattern(NamedTuple):
     """The readings of all forms that have the same tags and differ in their lemmas alone, tag by tag.
 
-    `rows` are (index of the lemma, tag, part of speech, features, what the lemma adds), `lemmas` those indices, and
-    `sources` say which analysis a row comes from; `columns` (rows by heads) are the output columns that score a row;
-    `firsts` are the indices at which the rows of the next tag begin, `kinds` those tags as `Agreement.kinds`.
+    `lemmas` are the rows' indices of lemmas, `sources` say which analysis a row comes from; `columns` (rows by heads)
+    are the output columns that score a row; `firsts` are the indices at which the rows of the next tag begin, `kinds`
+    those tags as `Agreement.kinds`.
     """
 
-    rows: tuple[tuple[int, str, str, str, str], ...]
+    rows: tuple[Row, ...]
     lemmas: NDArray[np.int64]
     sources: NDArray[np.int64]
     columns: NDArray[np.int16]
@@ -201,7 +204,7 @@ class Inventory:
         return Readings(pattern, lemmas, np.array([prior for *_, prior in found], dtype=np.float32)[pattern.sources])
 
     def _pattern(self, lemmas: Sequence[str], tags: Sequence[tuple[int, str]]) -> Pattern:
-        found: dict[tuple[int, str, str, str, str], tuple[int, bytes]] = {}
+        found: dict[Row, tuple[int, bytes]] = {}
         for source, (place, tag) in enumerate(tags):
             for pos, feats, lexical, columns in self._variants_of(lemmas[place], tag):
                 found.setdefault((place, tag, pos, feats, lexical), (source, columns))
@@ -252,7 +255,7 @@ class Inventory:
             attested = base in ranks or base in self.lemma_counts
             yield base, tag, 0.4 * prior + (2.0 if attested else 0.0) - 0.1 * len(base)
         itself = 1.0 if ranks.get(form, known) < known else 0.0
-        declined = form[:1].isupper() and form[1:].islower() and form[-1] not in _VOWELS
+        declined = form[:1].isupper() and form[1:].islower() and form[-1] not in VOWELS
         for tag in self.open_tags["?"]:
             values = split(tag)[1]
             oblique = values.get("case", "nom") != "nom"

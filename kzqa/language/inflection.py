@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from kzqa.language.dictionary import expand
 
+VOWELS = frozenset("aeiouyąęó")
 MIN_STEM = 2
 _LONGEST_ENDING = 6
 

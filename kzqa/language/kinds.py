@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span
 
 from kzqa.language.dictionary import analyse
 from kzqa.language.geography import countries
+from kzqa.language.inflection import VOWELS
 from kzqa.language.morphology import analyses_of
 from kzqa.language.plain import NameSpan
 from kzqa.language.tagset import split
@@ -25,7 +26,6 @@ from kzqa.model import NameLabel, Sentence, Token
 
 ADJECTIVE, INHABITANT = "adjective", "inhabitant"
 _DASHES = frozenset("-–—")
-_VOWELS = frozenset("aeiouyąęó")
 _PLACES = frozenset({"placeName", "geogName"})
 _VOTING = frozenset({"persName", "placeName", "geogName", "orgName"})
 
@@ -150,7 +150,7 @@ def _cases_differ(first: Token, second: Token) -> bool:
 def _case(word: Token) -> str | None:
     """The tagger's case, but for a man's name on a consonant in its base form: that is a nominative."""
     values = split(word.tag)[1]
-    base = word.text == word.lemma and word.text[-1].lower() not in _VOWELS
+    base = word.text == word.lemma and word.text[-1].lower() not in VOWELS
     return "nom" if base and values.get("gender") == "m1" else values.get("case")
 
 

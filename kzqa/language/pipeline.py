@@ -19,10 +19,11 @@ from kzqa.language.interim import kzqa_rules
 from kzqa.language.kinds import agreed, kzqa_kinds
 from kzqa.language.morphology import create_morfeusz
 from kzqa.language.plain import NameSpan, name_spans, to_sentences
-from kzqa.language.recogniser import create_recogniser, recogniser_model
+from kzqa.language.recogniser import create_recogniser
 from kzqa.language.sentences import create_sentences
 from kzqa.language.tagger import create_tagger
 from kzqa.language.tokenizer import create_tokenizer
+from kzqa.language.trainable import token_scores
 from kzqa.model import AnnotatedArticle, Article, Block, Sentence
 
 SHIPPED = Path(__file__).parent / "pl_kzqa"
@@ -40,11 +41,11 @@ COMPONENTS = (
     kzqa_rules,
     create_tagger,
     create_recogniser,
-    recogniser_model,
     kzqa_kinds,
     create_tokenizer,
     form_embed,
     sentence_tok2vec,
+    token_scores,
 )
 """Importing them registers them with spaCy, also where kzqa's entry points are not installed."""
 

@@ -21,11 +21,10 @@ from spacy.language import Language
 from spacy.scorer import get_ner_prf
 from spacy.tokens import Doc, Span
 from spacy.training import Example
-from spacy.util import registry
 from spacy.vocab import Vocab
-from thinc.api import Linear, Model, chain, with_array
+from thinc.api import Model
 
-from kzqa.language.trainable import Floats, TrainableComponent
+from kzqa.language.trainable import Floats, TrainableComponent, log_probabilities
 
 Roles = NDArray[np.int64]
 """For every token 0 outside, 1 + 2n where a name with label n begins, 2 + 2n where it goes on; -1 is not known."""
@@ -35,15 +34,6 @@ SOFT = "kzqa_roles"
 OUTSIDE, UNKNOWN = 0, -1
 _IMPOSSIBLE = np.float32(-1e4)
 _SURE = np.float32(np.log(0.95))
-
-
-@registry.architectures("kzqa.Recogniser.v1")
-def recogniser_model(tok2vec: Model[Any, Any]) -> Model[Any, Any]:
-    """Scores for every role; their number is set when the labels are known."""
-    model = chain(tok2vec, with_array(Linear(nI=tok2vec.maybe_get_dim("nO"))))
-    model.set_ref("tok2vec", tok2vec)
-    model.set_ref("output", model.layers[1].layers[0])
-    return model
 
 
 class Recogniser(TrainableComponent):
@@ -160,13 +150,6 @@ class Recogniser(TrainableComponent):
         return self
 
 
-def log_probabilities(scores: Floats) -> Floats:
-    """The logarithms of the softmax of every row."""
-    shifted = scores - scores.max(axis=1, keepdims=True)
-    found: Floats = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return found
-
-
 def best_roles(logs: Floats, sentence_starts: NDArray[np.bool_]) -> Roles:
     """The likeliest roles of a text's tokens among those in which names begin before they go on.
 
@@ -178,8 +161,6 @@ def best_roles(logs: Floats, sentence_starts: NDArray[np.bool_]) -> Roles:
     before = np.concatenate([[OUTSIDE], roles[:-1]])
     goes_on = (roles > 0) & (roles % 2 == 0)
     wrong = goes_on & (sentence_starts | (before != roles) & (before != roles - 1))
-    if sentence_starts.size:
-        wrong[0] = goes_on[0]
     if not wrong.any():
         return roles
     bounds = np.flatnonzero(logs[:, OUTSIDE] >= _SURE)
@@ -232,7 +213,7 @@ def spans(roles: Roles) -> Iterator[tuple[int, int, int]]:
     default_config={
         "soft": 0.5,
         "model": {
-            "@architectures": "kzqa.Recogniser.v1",
+            "@architectures": "kzqa.TokenScores.v1",
             "tok2vec": {
                 "@architectures": "spacy.Tok2Vec.v2",
                 "embed": {"@architectures": "kzqa.FormEmbed.v1", "width": 96, "tags": True},

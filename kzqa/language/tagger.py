@@ -21,28 +21,18 @@ from spacy.scorer import Scorer
 from spacy.symbols import IDS
 from spacy.tokens import Doc
 from spacy.training import Example
-from spacy.util import registry
 from spacy.vocab import Vocab
-from thinc.api import Linear, Model, chain, with_array
+from thinc.api import Model
 
 from kzqa.language.agreement import learn as learn_agreement
-from kzqa.language.candidates import Candidate, Inventory, Readings, learn
+from kzqa.language.candidates import Candidate, Inventory, Readings, Row, learn
 from kzqa.language.expressions import external
 from kzqa.language.tagset import EXTERNAL, lexical_part, without
-from kzqa.language.trainable import Floats, TrainableComponent
+from kzqa.language.trainable import Floats, TrainableComponent, log_probabilities
 
 Choices = NDArray[np.int64]
 _REMEMBERED = 30_000
 """Readings whose rows in spaCy's tables are kept."""
-
-
-@registry.architectures("kzqa.Tagger.v1")
-def tagger_model(tok2vec: Model[Any, Any]) -> Model[Any, Any]:
-    """Scores for every value of every category; the width is set when the inventory is known."""
-    model = chain(tok2vec, with_array(Linear(nI=tok2vec.maybe_get_dim("nO"))))
-    model.set_ref("tok2vec", tok2vec)
-    model.set_ref("output", model.layers[1].layers[0])
-    return model
 
 
 class Tagger(TrainableComponent):
@@ -55,7 +45,7 @@ class Tagger(TrainableComponent):
         self.cfg: dict[str, Any] = {}
         self.inventory: Inventory | None = None
         self._rows: dict[Candidate, tuple[int, int, int, int]] = {}
-        self._known: dict[tuple[tuple[Candidate, ...], Candidate | None], NDArray[np.float32]] = {}
+        self._known: dict[tuple[tuple[str, ...], tuple[Row, ...], Candidate | None], NDArray[np.float32]] = {}
 
     def predict(self, docs: Iterable[Doc]) -> list[list[Candidate]]:
         """The chosen reading of every token of every Doc."""
@@ -109,8 +99,7 @@ class Tagger(TrainableComponent):
     def _log_probabilities(self, values: Floats) -> Floats:
         found = np.empty_like(values)
         for part in self._ready().slices:
-            scores = values[:, part] - values[:, part].max(axis=1, keepdims=True)
-            found[:, part] = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+            found[:, part] = log_probabilities(values[:, part])
         return found
 
     def set_annotations(self, docs: Iterable[Doc], choices: Iterable[Sequence[Candidate]]) -> None:
@@ -181,7 +170,7 @@ class Tagger(TrainableComponent):
         return float(-np.log(np.maximum(mass[known], 1e-12)).sum())
 
     def _right(self, found: Readings, target: Candidate | None) -> NDArray[np.float32]:
-        key = (found.candidates, target)
+        key = (found.lemmas, found.pattern.rows, target)
         if key not in self._known:
             self._known[key] = _right(found, target)
         return self._known[key]
@@ -317,7 +306,7 @@ def _right(found: Readings, target: Candidate | None) -> NDArray[np.float32]:
     assigns=["token.tag", "token.pos", "token.morph", "token.lemma"],
     default_config={
         "model": {
-            "@architectures": "kzqa.Tagger.v1",
+            "@architectures": "kzqa.TokenScores.v1",
             "tok2vec": {
                 "@architectures": "kzqa.SentenceTok2Vec.v1",
                 "embed": {

@@ -1,20 +1,38 @@
-"""What the trained components of our own have in common: the step of learning."""
+"""What the trained components of our own have in common: their network's last layer and the step of learning."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.pipeline import TrainablePipe
 from spacy.training import Example
-from thinc.api import Optimizer, set_dropout_rate
+from spacy.util import registry
+from thinc.api import Linear, Model, Optimizer, chain, set_dropout_rate, with_array
 
 Floats = NDArray[np.float32]
 
 
+@registry.architectures("kzqa.TokenScores.v1")
+def token_scores(tok2vec: Model[Any, Any]) -> Model[Any, Any]:
+    """Scores for every token, a linear layer over `tok2vec`; their number is set when it is known what is scored."""
+    model = chain(tok2vec, with_array(Linear(nI=tok2vec.maybe_get_dim("nO"))))
+    model.set_ref("tok2vec", tok2vec)
+    model.set_ref("output", model.layers[1].layers[0])
+    return model
+
+
+def log_probabilities(scores: Floats) -> Floats:
+    """The logarithms of the softmax of every row."""
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    found: Floats = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return found
+
+
 class TrainableComponent(TrainablePipe):
-    """A component whose `get_loss` gives the loss and its gradient for each Doc's scores."""
+    """A component whose `get_loss` gives the loss and its gradient for each Doc's scores, shape (tokens, outputs)."""
 
     def update(
         self,
@@ -38,7 +56,3 @@ class TrainableComponent(TrainablePipe):
             self.finish_update(sgd)
         losses[self.name] += loss
         return losses
-
-    def get_loss(self, examples: Sequence[Example], scores: Sequence[Floats]) -> tuple[float, list[Floats]]:
-        """The loss and its gradient for scores that `model` gave, shape (tokens, outputs) for each example."""
-        raise NotImplementedError

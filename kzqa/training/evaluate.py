@@ -20,8 +20,8 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from kzqa.language.pipeline import SHIPPED, fast_matrices
-from kzqa.training.corpora import news, nkjp
-from kzqa.training.names import held_out, pieces, to_reference
+from kzqa.training.corpora import news
+from kzqa.training.names import held_out_pieces, to_references
 from kzqa.training.readers import to_doc, treebank
 
 _RUN = 10
@@ -48,11 +48,9 @@ def on_treebank(nlp: Language, data: Path) -> dict[str, float]:
     return {name: value for name, value in found.items() if isinstance(value, float)}
 
 
-def on_names(nlp: Language, data: Path, limit: int = 0) -> dict[str, dict[str, float]]:
+def on_names(nlp: Language, data: Path) -> dict[str, dict[str, float]]:
     """Precision, recall and F of exact names on the held-out documents of NKJP: "all", and by label."""
-    records = [record for index, record in enumerate(nkjp(data / "nkjp")) if held_out(index)]
-    found = [piece for record in records[: limit or None] for piece in pieces(record)]
-    references = [doc for doc in (to_reference(nlp, piece) for piece in found) if doc is not None]
+    references = to_references(nlp, held_out_pieces(data))
     examples = [
         Example(predicted, reference)
         for predicted, reference in zip(nlp.pipe([doc.text for doc in references]), references, strict=True)

@@ -222,6 +222,11 @@ def text_key(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8"), digest_size=8).digest(), "big")
 
 
+def to_references(nlp: Language, found: Iterable[Piece]) -> list[Doc]:
+    """The Docs of all pieces whose names fit the tokens."""
+    return [doc for doc in (to_reference(nlp, piece) for piece in found) if doc is not None]
+
+
 @registry.readers("kzqa.Names.v1")
 def names(
     data: Path, part: Part, tagger: Path | None = None, teacher: Path | None = None, limit: int = 0
@@ -239,7 +244,7 @@ def _prepared(
     nlp: Language, *, data: Path, part: Part, tagger: Path | None, teacher: Path | None, limit: int
 ) -> list[Example]:
     found = held_out_pieces(data) if part == "held" else training_pieces(data, part)
-    references = [doc for doc in (to_reference(nlp, piece) for piece in found[: limit or None]) if doc is not None]
+    references = to_references(nlp, found[: limit or None])
     if teacher is not None:
         _teach(references, Path(teacher) / TEACHER_FILE)
     return list(tagged(nlp, references, tagger))

@@ -21,7 +21,6 @@ import numpy as np
 import spacy
 import torch
 from numpy.typing import NDArray
-from spacy.language import Language
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -29,7 +28,7 @@ from torch.nn import functional
 
 from kzqa.language.recogniser import UNKNOWN, spans
 from kzqa.language.tokenizer import build
-from kzqa.training.names import LABELS, TEACHER_FILE, held_out_pieces, text_key, to_reference, training_pieces
+from kzqa.training.names import LABELS, TEACHER_FILE, held_out_pieces, text_key, to_references, training_pieces
 from kzqa.training.reader_learning import pad, schedule, set_rate
 from kzqa.training.reader_network import MASKED, ReaderNetwork, Shape
 from kzqa.training.readers import Part
@@ -224,8 +223,8 @@ def main(data: Path, output: Path, part: Part = "train") -> None:
     nlp = spacy.blank("pl")
     nlp.tokenizer = build(nlp)
     tokenizer = Tokenizer.from_file(str(data / "reader-base" / "tokenizer.json"))
-    docs = _references(nlp, training_pieces(data, part))
-    held = _references(nlp, held_out_pieces(data))
+    docs = to_references(nlp, training_pieces(data, part))
+    held = to_references(nlp, held_out_pieces(data))
     teacher = Teacher()
     teacher.load_base(data / "reader-base")
     known = windows(docs, tokenizer)
@@ -234,10 +233,6 @@ def main(data: Path, output: Path, part: Part = "train") -> None:
     print(f"names F on the held-out documents: {score:.4f}")
     output.mkdir(parents=True, exist_ok=True)
     write(output / TEACHER_FILE, docs, probabilities(teacher, known, len(docs)))
-
-
-def _references(nlp: Language, found: Sequence[tuple[str, list[tuple[int, int, str]]]]) -> list[Doc]:
-    return [doc for doc in (to_reference(nlp, piece) for piece in found) if doc is not None]
 
 
 if __name__ == "__main__":

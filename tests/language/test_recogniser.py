@@ -14,7 +14,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 
-from kzqa.language.recogniser import SOFT, Recogniser, best_roles, log_probabilities, spans
+from kzqa.language.recogniser import SOFT, Recogniser, best_roles, spans
+from kzqa.language.trainable import log_probabilities
 
 ROLES = 5
 LABELS = ["persName", "placeName"]

@@ -11,7 +11,7 @@ import spacy
 from kzqa.language.tokenizer import build
 from kzqa.training.assemble import assemble, mean
 from kzqa.training.corpora import nkjp, trees
-from kzqa.training.names import LABELS, TEACHER_FILE, pieces, text_key, to_reference, training_pieces
+from kzqa.training.names import LABELS, TEACHER_FILE, pieces, text_key, to_references, training_pieces
 from kzqa.training.train import train_part
 
 SENTENCES = [
@@ -103,7 +103,7 @@ def test_every_part_trains_and_the_parts_make_a_pipeline(data: Path, tmp_path: P
 def test_the_recogniser_learns_what_its_teacher_says(data: Path, tmp_path: Path) -> None:
     nlp = spacy.blank("pl")
     nlp.tokenizer = build(nlp)
-    docs = [doc for doc in (to_reference(nlp, piece) for piece in training_pieces(data, "train")) if doc is not None]
+    docs = to_references(nlp, training_pieces(data, "train"))
     roles = np.zeros((sum(map(len, docs)), 1 + 2 * len(LABELS)), dtype=np.float16)
     first = 1 + 2 * LABELS.index("orgName")
     texts = [token.text for doc in docs for token in doc]

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from kzqa.language.dictionary import Analysis, generate
 from kzqa.language.dictionary import analyse as analyse_segments
 from kzqa.language.geography import country_of
-from kzqa.language.inflection import reductions
+from kzqa.language.inflection import VOWELS, reductions
 from kzqa.language.names.tables import first_names, name_heads, virile_endings
 
 Kind = Literal["person", "place", "organisation"]
@@ -33,7 +33,6 @@ SMALL_LETTERS = 0.5
 
 _ADJECTIVE_ENDINGS = ("ego", "emu", "ymi", "ych", "ym", "ej", "imi", "ich", "im", "ą", "a", "e", "y", "i")
 FEMININE_SURNAMES = ("owa", "ewa")
-_VOWELS = frozenset("aeiouyąęó")
 _MASCULINE = frozenset({"m1", "m2", "m3"})
 # How well a class of the dictionary suits a kind of name; a class that is not named costs nothing.
 _CLASS_COST: dict[Kind, dict[str, float]] = {
@@ -252,9 +251,9 @@ def _unlikely(base: str, form: str) -> bool:
         return True
     if any(mark in base[-3:] for mark in "'’"):
         return True
-    if base[-1:] == "r" and base[-2:-1] not in _VOWELS:
+    if base[-1:] == "r" and base[-2:-1] not in VOWELS:
         return True
-    return form.startswith(base) and base[-1:] in "aeou" and form[len(base) : len(base) + 1] in _VOWELS
+    return form.startswith(base) and base[-1:] in "aeou" and form[len(base) : len(base) + 1] in VOWELS
 
 
 def _keep(found: dict[tuple[str, str, str, str, str], Reading], reading: Reading) -> None:
