@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from kzqa.model import BlockKind, Token
 
@@ -19,6 +20,11 @@ KINDS: tuple[BlockKind, ...] = ("title", "heading", "paragraph", "caption")
 _GAP_BITS = 2
 _ONE_BYTE = 0x80  # smaller numbers, which most are, are written as they stand
 _FAR = 3  # a gap of three characters or more is written as a number of its own
+
+
+Shared = tuple[str, ...]
+shared = itemgetter(*map(Token._fields.index, ("text", "lemma", "pos", "tag", "morph", "dep")))
+"""What the reading of a token follows from, as a tuple of six."""
 
 
 def chunks(article: int, text: str) -> Iterator[tuple[int, bytes]]:
@@ -90,16 +96,16 @@ def string_ids(data: bytes) -> Iterator[int]:
         next(numbers)
 
 
-def reading(token: Token) -> str:
+def reading(of: Shared) -> str:
     """What a token shares with others, as one string: see `_lemma` for the last two fields."""
-    form, lemma = token.text, token.lemma
+    form, lemma, *tagged = of
     lowered = form.lower()
     same = _common(form, lemma)
     lower = same if lowered == form else _common(lowered, lemma)
     mark, kept = ("", same) if same >= lower else ("l", lower)
     length = len(form) if same >= lower else len(lowered)
     cut = f"{mark}{length - kept}"
-    return "\t".join((token.pos, token.tag, token.morph, token.dep, cut, lemma[kept:].replace("\t", " ")))
+    return "\t".join((*tagged, cut, lemma[kept:].replace("\t", " ")))
 
 
 def _common(form: str, lemma: str) -> int:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from collections.abc import Iterable
+from itertools import chain
 
-from kzqa.archive.codec import KINDS, chunk_id, chunks, encode_tokens, reading, storable
+from kzqa.archive.codec import KINDS, Shared, chunk_id, chunks, encode_tokens, reading, shared, storable
 from kzqa.archive.filters import days
 from kzqa.archive.indexed import IndexedPassages
 from kzqa.archive.passages import Span
 from kzqa.language.terms import fold, forms
-from kzqa.model import AnnotatedArticle, Article, DateMention, Mention, Quote, Sentence, Token
+from kzqa.model import AnnotatedArticle, Article, DateMention, Mention, Quote
 
 _CACHED = 50_000
-_SHARED = attrgetter("text", "lemma", "pos", "tag", "morph", "dep")
-"""What tells the reading of a token."""
-_Shared = tuple[str, ...]
 
 
 class Contents:
@@ -27,7 +24,7 @@ class Contents:
         self._connection = connection
         self._passages = passages
         self._names: dict[tuple[str, str], int] = {}
-        self._readings: dict[_Shared, int] = {}
+        self._readings: dict[Shared, int] = {}
 
     def forget(self) -> None:
         """Drop what is cached, after a transaction that did not come about or dropped names."""
@@ -86,9 +83,9 @@ class Contents:
 
     def _insert_sentences(self, article: int, part: AnnotatedArticle, spans: list[Span]) -> None:
         rows = []
-        shared = [list(map(_SHARED, sentence.tokens)) for sentence in part.sentences]
-        self._learn(part.sentences, shared)
-        for sentence, keys in zip(part.sentences, shared, strict=True):
+        parts = [list(map(shared, sentence.tokens)) for sentence in part.sentences]
+        self._learn(set(chain.from_iterable(parts)))
+        for sentence, keys in zip(part.sentences, parts, strict=True):
             readings = list(map(self._readings.__getitem__, keys))
             tokens = encode_tokens(sentence.tokens, sentence.start, readings)
             kind = KINDS.index(sentence.kind)
@@ -126,14 +123,11 @@ class Contents:
         self._connection.executemany("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         numbers["quote"] += len(rows)
 
-    def _learn(self, sentences: Sequence[Sentence], shared: Sequence[list[_Shared]]) -> None:
-        """Make the row ids of what the tokens share with others known; most tokens of a text have come before."""
-        tokens: dict[_Shared, Token] = {}
-        for sentence, keys in zip(sentences, shared, strict=True):
-            tokens.update(zip(keys, sentence.tokens, strict=True))
-        if len(self._readings) + len(tokens) > _CACHED:
+    def _learn(self, keys: set[Shared]) -> None:
+        """Make the row ids of what tokens share with others known; most tokens of a text have come before."""
+        if len(self._readings) + len(keys) > _CACHED:
             self._readings.clear()
-        new = {key: storable(reading(token)) for key, token in tokens.items() if key not in self._readings}
+        new = {key: storable(reading(key)) for key in sorted(keys.difference(self._readings))}
         numbers = self._passages.vocabulary.intern_all(new.values())
         self._readings.update((key, numbers[text]) for key, text in new.items())
 

@@ -81,6 +81,16 @@ class IndexedPassages:
         self._length -= len(terms)
         self._changes += 1
 
+    def reindex(self) -> None:
+        """Index all passages anew, which is cheaper than to change the terms of most of them."""
+        number, length = self._connection.execute("SELECT count(*), total(length) FROM passage").fetchone()
+        self._connection.execute("INSERT INTO passage_terms (passage_terms) VALUES ('delete-all')")
+        self._connection.execute("UPDATE term SET passages = 0")
+        self._number -= number
+        self._length -= int(length)
+        for passage, forms in self.stored("1 ORDER BY passage.id", ()):
+            self.index(passage.id, self.vocabulary.terms(forms))
+
     def flush(self) -> None:
         """Index the passages that wait, and write all statistics."""
         self.vocabulary.flush()

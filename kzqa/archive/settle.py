@@ -20,6 +20,8 @@ from kzqa.archive.writer import Writer
 from kzqa.language.terms import fold
 
 _MANY = 0.1
+_MOST = 0.5
+"""Share of passages beyond which all are indexed anew: to take a passage out costs as much as to put it in."""
 
 
 def settle(writer: Writer) -> None:
@@ -75,17 +77,19 @@ def _reindex(writer: Writer, changed: dict[str, tuple[int, int]]) -> None:
     connection, passages = writer.connection, writer.passages
     connection.execute("CREATE TEMP TABLE affected (id INTEGER PRIMARY KEY)")
     connection.executemany("INSERT OR IGNORE INTO affected VALUES (?)", _holders(connection, changed))
-    for passage, forms in passages.stored("passage.id IN (SELECT id FROM affected) ORDER BY passage.id", ()):
-        if any(form in changed for form in forms):
-            old = passages.vocabulary.terms(forms)
-            new = [changed[form][1] if form in changed else term for form, term in zip(forms, old, strict=True)]
-            passages.unindex(passage.id, old)
-            passages.index(passage.id, new)
+    affected, number = connection.execute("SELECT (SELECT count(*) FROM affected), count(*) FROM passage").fetchone()
+    most = affected > number * _MOST
+    if not most:
+        for passage, forms in passages.stored("passage.id IN (SELECT id FROM affected) ORDER BY passage.id", ()):
+            if any(form in changed for form in forms):
+                old = passages.vocabulary.terms(forms)
+                new = [changed[form][1] if form in changed else term for form, term in zip(forms, old, strict=True)]
+                passages.unindex(passage.id, old)
+                passages.index(passage.id, new)
     connection.execute("DROP TABLE affected")
-    connection.executemany(
-        "UPDATE form SET term = ? WHERE form = ?", [(new, form) for form, (_, new) in changed.items()]
-    )
-    passages.vocabulary.renew()
+    passages.vocabulary.choose({form: new for form, (_, new) in changed.items()})
+    if most:
+        passages.reindex()
 
 
 def _holders(connection: sqlite3.Connection, changed: dict[str, tuple[int, int]]) -> Iterator[tuple[int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from kzqa.language.terms import candidates, fold
@@ -49,7 +49,9 @@ class Vocabulary:
     def terms(self, forms: Sequence[str]) -> list[int]:
         """The terms of forms that `flush` has made known."""
         known = self._known
-        if any(form not in known for form in forms):
+        try:
+            return [known[form].term for form in forms]
+        except KeyError:
             self._fetch(forms)
         return [known[form].term for form in forms]
 
@@ -72,14 +74,18 @@ class Vocabulary:
         )
         self._passages.clear()
 
-    def renew(self) -> None:
-        """Drop what is cached, after terms or strings have changed."""
-        self._known.clear()
-        self._strings.clear()
+    def choose(self, terms: Mapping[str, int]) -> None:
+        """Let forms stand for other terms of their candidates, given by row id."""
+        self._connection.executemany(
+            "UPDATE form SET term = ? WHERE form = ?", [(term, form) for form, term in terms.items()]
+        )
+        for form in terms.keys() & self._known.keys():
+            self._known[form] = self._known[form]._replace(term=terms[form])
 
     def forget(self) -> None:
-        """Drop what is gathered, too, after a transaction that did not come about."""
-        self.renew()
+        """Drop what is cached and gathered, after a transaction that did not come about or dropped rows."""
+        self._known.clear()
+        self._strings.clear()
         self._forms.clear()
         self._passages.clear()
 

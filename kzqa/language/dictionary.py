@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import product
 from sys import intern
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from morfeusz2 import Morfeusz
@@ -27,10 +28,11 @@ class Analysis(NamedTuple):
 
 
 @cache
-def _analyser() -> Morfeusz:
+def _analyser() -> Any:
+    """What `Morfeusz` wraps: the wrapper spells out labels and tags of every reading, half of an analysis's time."""
     from morfeusz2 import Morfeusz
 
-    return Morfeusz(generate=False, separate_numbering=True, whitespace=302)
+    return Morfeusz(generate=False, separate_numbering=True, whitespace=302)._morfeusz_obj
 
 
 @cache
@@ -50,18 +52,37 @@ def analyse(form: str) -> tuple[Analysis, ...]:
     if not form or form.isspace() or _UNKNOWN in form:
         return ()
     readings: dict[Analysis, None] = {}
-    for start, _, (_, lemma, tag, names, _) in _analyser().analyse(form):
-        if start == 0 and tag != "ign":
-            lemma, classes = intern(_bare(lemma)), _classes(tuple(names))
-            for single in expand(tag):
-                readings[Analysis(lemma, single, classes)] = None
+    for found in _first_segment(form):
+        tags, names = _tags(found), _names(found)
+        lemma = intern(_bare(found.lemma))
+        for tag in tags:
+            readings[Analysis(lemma, tag, names)] = None
     return tuple(readings)
 
 
-@cache
-def _classes(names: tuple[str, ...]) -> frozenset[str]:
-    """The name classes, one object for all words: most have none."""
-    return frozenset(names) - {"nazwa_pospolita"}
+def _first_segment(form: str) -> Iterator[Any]:
+    """Morfeusz's interpretations of the first segment of a form, unknown words left out."""
+    return (found for found in _analyser().analyse(form) if not found.startNode and not found.isIgn())
+
+
+_single_tags: dict[int, tuple[str, ...]] = {}
+_name_classes: dict[int, frozenset[str]] = {}
+
+
+def _tags(found: Any) -> tuple[str, ...]:
+    """The single tags of an interpretation, spelt out once for all words."""
+    tags = _single_tags.get(found.tagId)
+    if tags is None:
+        tags = _single_tags[found.tagId] = expand(found.getTag(_analyser()))
+    return tags
+
+
+def _names(found: Any) -> frozenset[str]:
+    """The name classes of an interpretation, one object for all words: most have none."""
+    names = _name_classes.get(found.nameId)
+    if names is None:
+        names = _name_classes[found.nameId] = frozenset(found.getName(_analyser())) - {"nazwa_pospolita"}
+    return names
 
 
 def _bare(lemma: str) -> str:
@@ -73,9 +94,7 @@ def lemmas_of(form: str) -> set[str]:
     """The lemmas of one word form alone, which is much faster than all its readings; empty for an unknown word."""
     if _UNKNOWN in form:
         return set()
-    return {
-        _bare(lemma) for start, _, (_, lemma, tag, _, _) in _analyser().analyse(form) if start == 0 and tag != "ign"
-    }
+    return {_bare(found.lemma) for found in _first_segment(form)}
 
 
 @cache

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kzqa.archive import Archive, Filters
-from kzqa.archive.codec import decode_tokens, encode_tokens, reading
+from kzqa.archive.codec import decode_tokens, encode_tokens, reading, shared
 from kzqa.archive.schema import FORMAT
 from kzqa.archive.settle import settle
 from kzqa.archive.writer import Writer, fingerprint
@@ -27,8 +27,8 @@ from kzqa.reading import seeds
 
 
 def interned(tokens: tuple[Token, ...], start: int, text: str) -> tuple[Token, ...]:
-    strings = list(dict.fromkeys(map(reading, tokens)))
-    numbers = [strings.index(reading(token)) for token in tokens]
+    strings = list(dict.fromkeys(map(reading, map(shared, tokens))))
+    numbers = [strings.index(reading(shared(token))) for token in tokens]
     return decode_tokens(encode_tokens(tokens, start, numbers), start, text, dict(enumerate(strings)))
 
 
