@@ -46,6 +46,7 @@ from kzqa.training.ranking_questions import (
     poquad_questions,
     unread,
 )
+from kzqa.training.reader_data import news_files
 
 _HIT = 0.6
 _NEARLY = 0.75  # token F1 from which two sentences are one in two articles
@@ -241,7 +242,7 @@ def main() -> None:
     with Archive.open(options.news) as news, Archive.open(options.poquad) as wiki:
         sets = [
             Set("PoQuAD", wiki, list(poquad_questions(options.data))),
-            Set("news", news, list(news_questions(options.data))),
+            Set("news", news, list(news_questions(news_files(options.data)))),
         ]
         if not options.fast:
             fresh = unread(options.data)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kzqa.training.reader_data import hold_back, read_news, read_squad
+from kzqa.training.reader_data import hold_back, news_files, news_rows, read_news, read_squad
 
 _READER_CONFIG = Path(__file__).with_name("reader.toml")
 FOLDS = 4
@@ -26,19 +26,18 @@ class Asked(NamedTuple):
     polar: bool
 
 
-def news_questions(data: Path) -> Iterator[Asked]:
+def news_questions(files: Iterable[Path]) -> Iterator[Asked]:
     """The questions about news, in the order of the files."""
-    for file in sorted((data / "qa-news").glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            yield Asked(
-                row["question"],
-                row["doc"],
-                row.get("start"),
-                row.get("end"),
-                tuple(dict.fromkeys((row["text"], row["answer"]))) if row["answerable"] else (),
-                row["type"] == "yes_no",
-            )
+    for row in news_rows(files):
+        answerable = row["answerable"]
+        yield Asked(
+            row["question"],
+            row["doc"],
+            row.get("start") if answerable else None,
+            row.get("end") if answerable else None,
+            tuple(dict.fromkeys((row["text"], row["answer"]))) if answerable else (),
+            row["type"] == "yes_no",
+        )
 
 
 def poquad_questions(data: Path) -> Iterator[Asked]:
@@ -86,7 +85,7 @@ def unread(data: Path) -> frozenset[str]:
     config = tomllib.loads(_READER_CONFIG.read_text(encoding="utf-8"))["data"]
     squad = read_squad(data / "poquad" / "poquad.json", "poquad")
     lines = {key: f"#{line}" for line, key in enumerate(squad.documents, 1)}
-    news = read_news(data / "news", data / "qa-news")
+    news = read_news(data / "news", news_files(data))
     _, squad = hold_back(squad, config["poquad_held_back"])
     _, news = hold_back(news, config["news_held_back"])
     return frozenset([lines[key] for key in squad.documents] + [key.partition("/")[2] for key in news.documents])

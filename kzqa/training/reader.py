@@ -31,7 +31,7 @@ from kzqa.answering.reader.running import Reader
 from kzqa.answering.reader.shipped import DIGESTS, MODEL, TOKENIZER, load_network
 from kzqa.answering.windows import CHARACTERS
 from kzqa.training.reader_calibration import activation_sizes
-from kzqa.training.reader_data import QuestionSet, hold_back, read_news, read_squad, without_gold
+from kzqa.training.reader_data import QuestionSet, hold_back, news_files, read_news, read_squad, without_gold
 from kzqa.training.reader_evaluation import evaluate_among, evaluate_given
 from kzqa.training.reader_export import export
 from kzqa.training.reader_learning import pad
@@ -57,7 +57,7 @@ def read_sources(data: Path, gold: list[Path], config: Mapping[str, Any]) -> Sou
         without_gold(read_squad(data / "poquad/poquad.json", "poquad"), gold), config["poquad_held_back"]
     )
     news, news_held = hold_back(
-        without_gold(read_news(data / "news", data / "qa-news"), gold), config["news_held_back"]
+        without_gold(read_news(data / "news", news_files(data)), gold), config["news_held_back"]
     )
     pairs = read_squad(data / "poquad/questions.json", "pairs").apart_from(poquad_held)
     training = {"poquad": poquad, "news": news, "pairs": without_gold(pairs, gold)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ _BOUNDARY = re.compile(
 _HEADER = re.compile(r"\A---\r?\n.*?\n---\r?\n", re.DOTALL)
 _WORD = re.compile(r"\w+")
 _TITLE_CHARACTERS = 120
+_QUESTIONS = Path(__file__).with_name("questions.jsonl")
+"""More questions on the news, half of them without an answer, in the form of those of `qa-news`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,18 @@ def _squad_question(entry: dict[str, Any], key: str) -> Question:
     return Question(entry["question"], key, not impossible, span, yes)
 
 
-def read_news(folder: Path, questions: Path, name: str = "news") -> QuestionSet:
-    """The questions on news (`questions`, JSON Lines) with all articles of `folder`, asked about or not."""
+def news_files(data: Path) -> list[Path]:
+    """The files of questions on news (JSON Lines): those of `qa-news` in the public data, then kzqa's own."""
+    return [*sorted((data / "qa-news").glob("*.jsonl")), _QUESTIONS]
+
+
+def news_rows(files: Iterable[Path]) -> Iterator[dict[str, Any]]:
+    """The questions on news as they are written."""
+    return (json.loads(line) for path in files for line in _lines(path))
+
+
+def read_news(folder: Path, files: Iterable[Path], name: str = "news") -> QuestionSet:
+    """The questions of some files with all articles of `folder`, asked about or not."""
     documents = {}
     for path in sorted(folder.glob("*/*.txt")):
         text = path.read_bytes().decode("utf-8")
@@ -138,13 +150,11 @@ def read_news(folder: Path, questions: Path, name: str = "news") -> QuestionSet:
         key = f"{name}/{path.parent.name}/{path.name}"
         documents[key] = document(key, body.strip().split("\n", 1)[0].strip(), body)
     found = []
-    for path in sorted(questions.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            entry = json.loads(line)
-            span = (entry["start"], entry["end"]) if "start" in entry else None
-            word = str(entry.get("answer", "")).strip().casefold()[:3]
-            yes = word == "tak" if entry["type"] == "yes_no" and word in ("tak", "nie") else None
-            found.append(Question(entry["question"], f"{name}/{entry['doc']}", entry["answerable"], span, yes))
+    for entry in news_rows(files):
+        span = (entry["start"], entry["end"]) if "start" in entry else None
+        word = str(entry.get("answer", "")).strip().casefold()[:3]
+        yes = word == "tak" if entry["type"] == "yes_no" and word in ("tak", "nie") else None
+        found.append(Question(entry["question"], f"{name}/{entry['doc']}", entry["answerable"], span, yes))
     return QuestionSet(name, documents, tuple(found))
 
 

@@ -19,14 +19,14 @@ def test_half_depends_on_the_article_alone() -> None:
 
 
 def test_the_public_data_are_read(tmp_path: Path) -> None:
-    (tmp_path / "qa-news").mkdir()
     news = [
         {"question": "Kto wygrał?", "doc": "a.txt", "start": 3, "end": 8, "text": "Nowaka", "answer": "Nowak",
          "answerable": True, "type": "who"},
         {"question": "Czy wygrał?", "doc": "a.txt", "text": "", "answer": "", "answerable": False, "type": "yes_no"},
     ]  # fmt: skip
-    (tmp_path / "qa-news" / "a.jsonl").write_text("\n".join(map(json.dumps, news)), encoding="utf-8")
-    assert list(news_questions(tmp_path)) == [
+    file = tmp_path / "a.jsonl"
+    file.write_text("\n".join(map(json.dumps, news)), encoding="utf-8")
+    assert list(news_questions([file])) == [
         Asked("Kto wygrał?", "a.txt", 3, 8, ("Nowaka", "Nowak"), False),
         Asked("Czy wygrał?", "a.txt", None, None, (), True),
     ]

@@ -92,7 +92,7 @@ def test_news_keep_the_offsets_of_their_files(tmp_path: Path) -> None:
     entry = {"doc": "topic/1.txt", "question": "Które?", "type": "what", "answerable": True}
     line = json.dumps({**entry, "start": start, "end": start + 6, "answer": "Drugie"})
     (tmp_path / "qa" / "0.jsonl").write_text(line + "\n", encoding="utf-8")
-    read = read_news(tmp_path / "news", tmp_path / "qa")
+    read = read_news(tmp_path / "news", sorted((tmp_path / "qa").glob("*")))
     article = read.documents["news/topic/1.txt"]
     assert article.title == "Tytuł artykułu"
     assert [article.text[a:b] for a, b in article.sentences] == ["Tytuł artykułu", "Pierwsze zdanie.", "Drugie zdanie."]
