@@ -180,3 +180,28 @@ def test_any_spans_give_exact_offsets_in_order(words: list[str], spans: list[tup
         assert one.base
         assert one.entity
     assert all(left.end <= right.start for left, right in pairwise(mentions))
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "names"),
+    [
+        ("Działa Fundusz na rzecz Ochrony Przyrody w Krakowie.", [("Fundusz", "orgName"), ("Krakowie", "placeName")],
+         {("Fundusz na rzecz Ochrony Przyrody", "organisation"), ("Krakowie", "place")}),
+        ("Grała w UEFA o Puchar Polski.", [("UEFA", "orgName")], {("UEFA", "organisation")}),
+        ("Przyszła Rada Starszych (w skrócie RS) i milczała.", [("Rada Starszych", "orgName")],
+         {("Rada Starszych", "organisation"), ("RS", "organisation")}),
+        ("Przyszła Anna Nowak (RS) i milczała.", [("Anna Nowak", "persName")], {("Anna Nowak", "person")}),
+        ("Pisał o tym portal Ziarno wczoraj.", [("Ziarno", "persName")], {("Ziarno", "organisation")}),
+        ("Na portal Brzdynia weszła. Adam Brzdyń milczał.", [("Brzdynia", "persName"), ("Adam Brzdyń", "persName")],
+         {("Brzdynia", "person"), ("Adam Brzdyń", "person")}),
+        ("Doszedł do Północnej i Południowej Afryki.",
+         [("Północnej", "persName"), ("Południowej Afryki", "placeName")],
+         {("Południowej Afryki", "place"), ("Północnej", "place")}),
+        ("Mówił Brzdyń. Widziano Oruna Brzdynia.", [("Brzdyń", "persName"), ("Oruna Brzdynia", "orgName")],
+         {("Brzdyń", "person"), ("Oruna Brzdynia", "person")}),
+        ("Mówił Brzdyń. Widziano fundację Grupa Brzdynia.", [("Brzdyń", "persName"), ("Grupa Brzdynia", "orgName")],
+         {("Brzdyń", "person"), ("Grupa Brzdynia", "organisation")}),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_name(text: str, marked: list[tuple[str, NameLabel]], names: set[tuple[str, str]]) -> None:
+    assert {(one.text, one.type) for one in names_in(text, *marked)} == names

@@ -24,6 +24,14 @@ def articles() -> dict[str, AnnotatedArticle]:
         ("001", "Kasym-Żomart Tokajew", "person", {"Kasym-Żomart Tokajew", "Tokajew"}),
         ("004", "Władimir Putin", "person", {"Władimirem Putinem", "Putinem"}),
         ("004", "Emmanuel Macron", "person", {"Emmanuelem Macronem"}),
+        ("003", "Alaksandr Łukaszenka", "person", {"Alaksandra Łukaszenkę", "Łukaszenki"}),
+        ("001", "Izwiestia", "organisation", {"Izwiestia"}),
+        (
+            "000",
+            "Organizacja Układu o Bezpieczeństwie Zbiorowym",
+            "organisation",
+            {"Organizacji Układu o Bezpieczeństwie Zbiorowym"},
+        ),
     ],
 )
 def test_one_entity_under_all_its_forms(

@@ -11,15 +11,14 @@ from kzqa.language.inflection import reductions
 from kzqa.language.names.attestation import Attestation
 from kzqa.language.names.base_form import base_form
 from kzqa.language.names.clusters import Name, entities
+from kzqa.language.names.neighbours import Found
 from kzqa.language.names.roles import CASES, role_after, role_before
 from kzqa.language.names.similarity import is_dictionary_word
-from kzqa.language.names.spans import Found, mend
+from kzqa.language.names.spans import mend
+from kzqa.language.names.tables import bracket_words
 from kzqa.model import ENTITY_TYPES, EntityType, Mention, NameLabel, Sentence, Token
 
 _CASE = re.compile(r"Case=(\w+)")
-_ABBREVIATION_WORDS = frozenset(
-    {"ros.", "ang.", "fr.", "niem.", "skrót", "tzw.", "dalej", "w", "skrócie", ":", "-", "–"}
-)
 
 
 def resolve_names(
@@ -104,7 +103,7 @@ def _expansions(sentences: Sequence[Sentence], found: Sequence[Found], named: Se
         if one.sentence != other.sentence or one.label != "orgName" or other.label != "orgName":
             continue
         between = [token.text for token in sentences[one.sentence].tokens[one.last : other.first]]
-        if between[:1] == ["("] and all(word in _ABBREVIATION_WORDS for word in between[1:]):
+        if between[:1] == ["("] and all(word in bracket_words() for word in between[1:]):
             pairs.append((base, acronym))
     return pairs
 

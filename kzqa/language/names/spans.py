@@ -1,7 +1,8 @@
 """Mends the spans that a statistical recogniser proposes, where rules are sure.
 
 Cuts off quotation marks, titles and roles; drops adjectives and inhabitants that were taken for places; joins a name
-cut in two; splits a person off the end of an institution's name; adds the surnames that it missed.
+cut in two; splits a person off the end of an institution's name; heeds the words beside a name; adds the surnames that
+it missed.
 """
 
 from __future__ import annotations
@@ -11,26 +12,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import attrgetter
-from typing import NamedTuple
 
 from kzqa.language.dictionary import analyse
-from kzqa.language.geography import country_of
+from kzqa.language.names.neighbours import Found, by_neighbours
 from kzqa.language.names.similarity import is_first_name, possible_bases
 from kzqa.language.names.tables import particles, roles
+from kzqa.language.names.words import is_common_word, is_geographic, is_inhabitant, may_be_adjective, only_adjective
 from kzqa.model import ENTITY_TYPES, NameLabel, Sentence, Token
 
 _EDGES = frozenset("\"'„”“’‘«»()[]{},.;:!?…-–—/|*")
 _START, _END = attrgetter("start"), attrgetter("end")
-_ADJECTIVES = frozenset({"adj", "ppas", "pact", "adv", "adja"})
-
-
-class Found(NamedTuple):
-    """A name in one sentence: the index of the sentence, its first token and the one after its last, its label."""
-
-    sentence: int
-    first: int
-    last: int
-    label: NameLabel
 
 
 def mend(sentences: Sequence[Sentence], spans: Iterable[tuple[int, int, NameLabel]]) -> list[Found]:
@@ -39,7 +30,7 @@ def mend(sentences: Sequence[Sentence], spans: Iterable[tuple[int, int, NameLabe
     kept = [one for one in found if one is not None and not _is_no_name(sentences[one.sentence].tokens, one)]
     joined = _join(sentences, kept)
     parted = [part for one in joined for part in _split(sentences[one.sentence].tokens, one)]
-    voted = _vote(sentences, parted)
+    voted = _vote(sentences, by_neighbours(sentences, parted))
     return _complete(sentences, voted)
 
 
@@ -86,34 +77,6 @@ def _is_title(word: str) -> bool:
     return role and (word.islower() or not as_name)
 
 
-@lru_cache(maxsize=50_000)
-def _only_adjective(word: str) -> bool:
-    known = analyse(word)
-    return bool(known) and all(reading.tag.split(":")[0] in _ADJECTIVES for reading in known)
-
-
-@lru_cache(maxsize=50_000)
-def _may_be_adjective(word: str) -> bool:
-    return any(reading.tag.startswith("adj") for reading in analyse(word))
-
-
-@lru_cache(maxsize=50_000)
-def _is_common_word(word: str) -> bool:
-    """Whether a word with a capital is in the dictionary in small letters alone, as at the start of a sentence."""
-    known = analyse(word)
-    return bool(known) and all(reading.lemma.islower() and not reading.names for reading in known)
-
-
-@lru_cache(maxsize=50_000)
-def _is_inhabitant(word: str) -> bool:
-    people = [reading for reading in analyse(word) if reading.tag.startswith(("subst", "depr"))]
-    for reading in people:
-        country = country_of(reading.lemma)
-        if country is not None and reading.lemma in (*country.men, *country.women):
-            return not any("geograficzn" in name for other in people for name in other.names)
-    return False
-
-
 def _is_no_name(tokens: Sequence[Token], one: Found) -> bool:
     words = [token.text for token in tokens[one.first : one.last]]
     if not any(character.isalpha() for word in words for character in word):
@@ -121,20 +84,15 @@ def _is_no_name(tokens: Sequence[Token], one: Found) -> bool:
     if ENTITY_TYPES[one.label] == "place" and len(words) == 1:
         word = words[0]
         if (
-            _only_adjective(word)
-            or (word.islower() and _may_be_adjective(word))
-            or (one.first == 0 and _only_adjective(word.lower()) and not _is_geographic(word))
+            only_adjective(word)
+            or (word.islower() and may_be_adjective(word))
+            or (one.first == 0 and only_adjective(word.lower()) and not is_geographic(word))
         ):
             return True
-        return _is_inhabitant(word)
+        return is_inhabitant(word)
     if one.label == "persName" and len(words) == 1:
-        return words[0].islower() or (one.first == 0 and _is_common_word(words[0]))
-    return all(word.islower() and _only_adjective(word) for word in words)
-
-
-@lru_cache(maxsize=50_000)
-def _is_geographic(word: str) -> bool:
-    return any("geograficzn" in name for reading in analyse(word) for name in reading.names)
+        return words[0].islower() or (one.first == 0 and is_common_word(words[0]))
+    return all(word.islower() and only_adjective(word) for word in words)
 
 
 def _join(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
@@ -149,7 +107,7 @@ def _join(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
             hyphen = len(between) == 1 and between[0].text == "-" and not between[0].space
             person = "persName" in (before.label, one.label) and before.label != "orgName"
             word = tokens[before.last - 1].text
-            given = before.last - before.first == 1 and _may_be_given(word) and not _is_inhabitant(word)
+            given = before.last - before.first == 1 and _may_be_given(word) and not is_inhabitant(word)
             if person and (hyphen or (adjacent and given)):
                 joined[-1] = before._replace(last=one.last, label="persName")
                 continue
@@ -188,24 +146,37 @@ def _vote(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
     labels: dict[str, Counter[NameLabel]] = defaultdict(Counter)
     keys = []
     surnames: set[str] = set()
+    people: set[str] = set()
     for one in found:
         words = [token.text for token in sentences[one.sentence].tokens[one.first : one.last]]
         key = _key(words)
         keys.append(key)
         labels[key][one.label] += 1
-        if one.label == "persName" and len(words) > 1 and words[-1].isalpha():
-            surnames |= possible_bases(words[-1])
+        if one.label == "persName" and words[-1].isalpha():
+            people |= possible_bases(words[-1])
+            surnames |= possible_bases(words[-1]) if len(words) > 1 else set()
     voted = []
     for one, key in zip(found, keys, strict=True):
         counts = labels[key]
         label = max(counts, key=lambda candidate: (counts[candidate], candidate == one.label, candidate))
-        if one.last - one.first == 1 and label != "persName":
-            word = sentences[one.sentence].tokens[one.first].text
-            unknown = not analyse(word)
-            if unknown and possible_bases(word) & surnames and not word.isupper():
-                label = "persName"
+        words = [token.text for token in sentences[one.sentence].tokens[one.first : one.last]]
+        if len(words) == 1:
+            known = set() if analyse(words[0]) else surnames
+        else:
+            known = people if label == "orgName" else set()
+        if label != "persName" and _only_names(words) and possible_bases(words[-1]) & known:
+            label = "persName"
         voted.append(one._replace(label=label))
     return voted
+
+
+def _only_names(words: Sequence[str]) -> bool:
+    """Whether words are such as persons' names are made of, the last one a surname or unknown to the dictionary."""
+    return (
+        all("nazwisko" in reading.names for reading in analyse(words[-1]))
+        and not words[-1].isupper()
+        and all(word.istitle() and (is_first_name(word) or not analyse(word)) for word in words[:-1])
+    )
 
 
 def _key(words: Sequence[str]) -> str:

@@ -43,6 +43,24 @@ def name_heads() -> frozenset[str]:
 
 
 @cache
+def media_nouns() -> frozenset[str]:
+    """Common nouns for newspapers, stations and the like: gazeta, portal, agencja."""
+    return frozenset(word for line in _lines("media.txt") for word in line.split())
+
+
+@cache
+def name_links() -> frozenset[str]:
+    """What joins the parts of an institution's name: ds., do spraw, na rzecz."""
+    return frozenset(_lines("name_links.txt"))
+
+
+@cache
+def bracket_words() -> frozenset[str]:
+    """Words that stand before an acronym in brackets: ang., dalej, w skrócie."""
+    return frozenset(word for line in _lines("bracket_words.txt") for word in line.split())
+
+
+@cache
 def virile_endings() -> tuple[tuple[str, str], ...]:
     """Endings of nouns for men in the singular and their nominative plurals, longest first."""
     pairs = [tuple(line.split("\t")) for line in _lines("virile_plurals.tsv")]

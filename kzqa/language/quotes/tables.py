@@ -8,6 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import Literal, NamedTuple
 
+from kzqa.language.names.tables import media_nouns
+
 Frame = Literal["that", "that_by", "by", "denied", "direct", "reading", "naming"]
 FRAMES: tuple[Frame, ...] = ("that", "that_by", "by", "denied", "direct", "reading", "naming")
 
@@ -60,8 +62,8 @@ def tables() -> Tables:
         quantifiers=frozenset(words["quantifiers"]),
         relatives=frozenset(words["relatives"]),
         partitives=frozenset(words["partitives"]),
-        institutions=frozenset(nouns["institutions"]) | frozenset(nouns["media"]),
-        media=frozenset(nouns["media"]),
+        institutions=frozenset(nouns["institutions"]) | media_nouns(),
+        media=media_nouns(),
         media_names=frozenset(nouns["media_names"]),
         people=frozenset(nouns["people"]),
         documents=frozenset(nouns["documents"]),
