@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import torch
@@ -53,17 +53,27 @@ def batched(groups: Sequence[list[Item]], tokens: int, generator: torch.Generato
     found: list[list[list[Item]]] = []
     for start in range(0, len(order), 320):
         near = sorted(order[start : start + 320], key=lambda i: (longest(groups[i]), i))
-        batches: list[list[list[Item]]] = [[]]
-        rows = 0
-        for index in near:
-            group = groups[index]
-            if batches[-1] and (rows + len(group)) * longest(group) > tokens:
-                batches.append([])
-                rows = 0
-            batches[-1].append(group)
-            rows += len(group)
-        found += (batches[i] for i in torch.randperm(len(batches), generator=generator).tolist())
+        batches = list(filled(near, lambda i: (len(groups[i]), longest(groups[i])), tokens))
+        found += ([groups[i] for i in batches[j]] for j in torch.randperm(len(batches), generator=generator).tolist())
     return found
+
+
+def filled(order: Iterable[int], size: Callable[[int], tuple[int, int]], tokens: int) -> Iterator[list[int]]:
+    """Batches of at most `tokens` padded tokens (but at least one item); `size` tells an item's rows and the longest.
+
+    `order` has the items with shorter rows first.
+    """
+    batch: list[int] = []
+    rows = 0
+    for index in order:
+        more, length = size(index)
+        if batch and (rows + more) * length > tokens:
+            yield batch
+            batch, rows = [], 0
+        batch.append(index)
+        rows += more
+    if batch:
+        yield batch
 
 
 def longest(group: Sequence[Item]) -> int:

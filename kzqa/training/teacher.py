@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +29,7 @@ from torch.nn import functional
 from kzqa.language.recogniser import UNKNOWN, spans
 from kzqa.language.tokenizer import build
 from kzqa.training.names import LABELS, TEACHER_FILE, held_out_pieces, text_key, to_references, training_pieces
-from kzqa.training.reader_learning import pad, schedule, set_rate
+from kzqa.training.reader_learning import filled, pad, schedule, set_rate
 from kzqa.training.reader_network import MASKED, ReaderNetwork, Shape
 from kzqa.training.readers import Part
 
@@ -131,21 +131,15 @@ def batches(found: Sequence[Window], source: random.Random) -> list[list[int]]:
     source.shuffle(order)
     result = []
     for start in range(0, len(order), _NEAR):
-        near = list(_filled(found, sorted(order[start : start + _NEAR], key=lambda index: len(found[index].ids))))
+        near = list(_filled(found, order[start : start + _NEAR]))
         source.shuffle(near)
         result += near
     return result
 
 
-def _filled(found: Sequence[Window], order: Sequence[int]) -> Iterator[list[int]]:
-    batch: list[int] = []
-    for index in order:
-        if batch and (len(batch) + 1) * len(found[index].ids) > TOKENS:
-            yield batch
-            batch = []
-        batch.append(index)
-    if batch:
-        yield batch
+def _filled(found: Sequence[Window], order: Iterable[int]) -> Iterator[list[int]]:
+    near = sorted(order, key=lambda index: len(found[index].ids))
+    return filled(near, lambda index: (1, len(found[index].ids)), TOKENS)
 
 
 def learn(teacher: Teacher, found: Sequence[Window], seed: int = 1) -> None:
@@ -186,7 +180,7 @@ def probabilities(teacher: Teacher, found: Sequence[Window], texts: int) -> list
     """The probabilities of the roles of the tokens of each of so many texts, shape (tokens, roles)."""
     teacher.eval()
     rows: dict[int, Probabilities] = {}
-    for batch in _filled(found, sorted(range(len(found)), key=lambda index: len(found[index].ids))):
+    for batch in _filled(found, range(len(found))):
         ids, lengths = pad([found[index].ids for index in batch])
         with torch.autocast("cpu", torch.bfloat16):
             scores = teacher(ids, lengths)
