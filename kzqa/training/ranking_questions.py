@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kzqa.training.reader_data import hold_back, news_files, news_rows, read_news, read_squad
+from kzqa.training.reader_data import hold_back, news_files, read_news, read_squad, rows
 
 _READER_CONFIG = Path(__file__).with_name("reader.toml")
 FOLDS = 4
@@ -28,7 +28,7 @@ class Asked(NamedTuple):
 
 def news_questions(files: Iterable[Path]) -> Iterator[Asked]:
     """The questions about news, in the order of the files."""
-    for row in news_rows(files):
+    for row in rows(files):
         answerable = row["answerable"]
         yield Asked(
             row["question"],

@@ -31,7 +31,16 @@ from kzqa.answering.reader.running import Reader
 from kzqa.answering.reader.shipped import DIGESTS, MODEL, TOKENIZER, load_network
 from kzqa.answering.windows import CHARACTERS
 from kzqa.training.reader_calibration import activation_sizes
-from kzqa.training.reader_data import QuestionSet, hold_back, news_files, read_news, read_squad, without_gold
+from kzqa.training.reader_data import (
+    QuestionSet,
+    hold_back,
+    news_files,
+    poquad_files,
+    read_news,
+    read_squad,
+    with_questions,
+    without_gold,
+)
 from kzqa.training.reader_evaluation import evaluate_among, evaluate_given
 from kzqa.training.reader_export import export
 from kzqa.training.reader_learning import pad
@@ -56,6 +65,7 @@ def read_sources(data: Path, gold: list[Path], config: Mapping[str, Any]) -> Sou
     poquad, poquad_held = hold_back(
         without_gold(read_squad(data / "poquad/poquad.json", "poquad"), gold), config["poquad_held_back"]
     )
+    poquad = without_gold(with_questions(poquad, poquad_files()), gold)
     news, news_held = hold_back(
         without_gold(read_news(data / "news", news_files(data)), gold), config["news_held_back"]
     )

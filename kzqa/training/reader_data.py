@@ -23,8 +23,8 @@ _BOUNDARY = re.compile(
 _HEADER = re.compile(r"\A---\r?\n.*?\n---\r?\n", re.DOTALL)
 _WORD = re.compile(r"\w+")
 _TITLE_CHARACTERS = 120
-_QUESTIONS = Path(__file__).with_name("questions.jsonl")
-"""More questions on the news, half of them without an answer, in the form of those of `qa-news`."""
+_QUESTIONS = Path(__file__).with_name("questions")
+"""Questions written for kzqa, half of them without an answer, in the form of those of `qa-news`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +130,31 @@ def _squad_question(entry: dict[str, Any], key: str) -> Question:
 
 def news_files(data: Path) -> list[Path]:
     """The files of questions on news (JSON Lines): those of `qa-news` in the public data, then kzqa's own."""
-    return [*sorted((data / "qa-news").glob("*.jsonl")), _QUESTIONS]
+    return [*sorted((data / "qa-news").glob("*.jsonl")), _QUESTIONS / "news.jsonl"]
 
 
-def news_rows(files: Iterable[Path]) -> Iterator[dict[str, Any]]:
-    """The questions on news as they are written."""
+def poquad_files() -> list[Path]:
+    """The file of kzqa's own questions on PoQuAD's paragraphs, in the form of those on news."""
+    return [_QUESTIONS / "poquad.jsonl"]
+
+
+def rows(files: Iterable[Path]) -> Iterator[dict[str, Any]]:
+    """Questions as they are written in JSON Lines."""
     return (json.loads(line) for path in files for line in _lines(path))
+
+
+def with_questions(source: QuestionSet, files: Iterable[Path]) -> QuestionSet:
+    """The set with those of the questions of some files that are about its documents, behind its own."""
+    found = list(source.questions)
+    for entry in rows(files):
+        key = f"{source.name}/{entry['doc']}"
+        if key not in source.documents:
+            continue
+        span = (entry["start"], entry["end"]) if "start" in entry else None
+        word = str(entry.get("answer", "")).strip().casefold()[:3]
+        yes = word == "tak" if entry["type"] == "yes_no" and word in ("tak", "nie") else None
+        found.append(Question(entry["question"], key, entry["answerable"], span, yes))
+    return QuestionSet(source.name, source.documents, tuple(found))
 
 
 def read_news(folder: Path, files: Iterable[Path], name: str = "news") -> QuestionSet:
@@ -149,13 +168,7 @@ def read_news(folder: Path, files: Iterable[Path], name: str = "news") -> Questi
         body = blank + text[len(blank) :]
         key = f"{name}/{path.parent.name}/{path.name}"
         documents[key] = document(key, body.strip().split("\n", 1)[0].strip(), body)
-    found = []
-    for entry in news_rows(files):
-        span = (entry["start"], entry["end"]) if "start" in entry else None
-        word = str(entry.get("answer", "")).strip().casefold()[:3]
-        yes = word == "tak" if entry["type"] == "yes_no" and word in ("tak", "nie") else None
-        found.append(Question(entry["question"], f"{name}/{entry['doc']}", entry["answerable"], span, yes))
-    return QuestionSet(name, documents, tuple(found))
+    return with_questions(QuestionSet(name, documents, ()), files)
 
 
 def hold_back(source: QuestionSet, one_in: int) -> tuple[QuestionSet, QuestionSet]:

@@ -15,10 +15,14 @@ from kzqa.training.reader_data import (
     QuestionSet,
     document,
     hold_back,
+    news_files,
+    poquad_files,
     read_news,
     read_squad,
+    rows,
     split_sentences,
     terms,
+    with_questions,
     without_gold,
 )
 from kzqa.training.reader_spoiling import Renaming, erased
@@ -209,3 +213,29 @@ def test_spoilt_examples_are_silent_and_paragraphs_without_a_mark_are_not(articl
     assert groups[0].examples[1].span is None
     assert groups[1].examples[0].present and groups[1].examples[0].span is None
     assert groups[1].examples[0].window.text == paragraph.text
+
+
+def test_more_questions_come_behind_those_of_a_set_and_only_about_its_documents(tmp_path: Path) -> None:
+    own = Question("Kto?", "poquad/7/0", True, (0, 3))
+    source = QuestionSet("poquad", {"poquad/7/0": document("poquad/7/0", "Ala", "Ala ma kota.")}, (own,))
+    entry = {
+        "question": "Czy Ala ma psa?",
+        "type": "yes_no",
+        "answerable": True,
+        "start": 4,
+        "end": 11,
+        "answer": "nie",
+    }
+    lines = [json.dumps(entry | {"doc": doc}) for doc in ("7/0", "8/0")]
+    (tmp_path / "more.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    more = with_questions(source, [tmp_path / "more.jsonl"])
+    assert more.questions == (own, Question("Czy Ala ma psa?", "poquad/7/0", True, (4, 11), False))
+
+
+def test_the_questions_written_for_kzqa_are_whole() -> None:
+    seen = set()
+    for entry in rows([*news_files(Path("none")), *poquad_files()]):
+        assert entry["end"] - entry["start"] == len(entry["text"]) > 0
+        assert bool(entry.get("answer")) == entry["answerable"]
+        seen.add((entry["doc"], entry["question"]))
+    assert len(seen) == 3420 + 2308
