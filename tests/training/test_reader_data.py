@@ -229,7 +229,7 @@ def test_more_questions_come_behind_those_of_a_set_and_only_about_its_documents(
     lines = [json.dumps(entry | {"doc": doc}) for doc in ("7/0", "8/0")]
     (tmp_path / "more.jsonl").write_text("\n".join(lines), encoding="utf-8")
     more = with_questions(source, [tmp_path / "more.jsonl"])
-    assert more.questions == (own, Question("Czy Ala ma psa?", "poquad/7/0", True, (4, 11), False))
+    assert more.questions == (own, Question("Czy ma psa?", "poquad/7/0", True, (4, 11), False))
 
 
 def test_the_questions_written_for_kzqa_are_whole() -> None:
