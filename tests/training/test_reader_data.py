@@ -219,7 +219,7 @@ def test_more_questions_come_behind_those_of_a_set_and_only_about_its_documents(
     own = Question("Kto?", "poquad/7/0", True, (0, 3))
     source = QuestionSet("poquad", {"poquad/7/0": document("poquad/7/0", "Ala", "Ala ma kota.")}, (own,))
     entry = {
-        "question": "Czy Ala ma psa?",
+        "question": "Czy ma psa?",
         "type": "yes_no",
         "answerable": True,
         "start": 4,
