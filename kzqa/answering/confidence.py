@@ -2,7 +2,7 @@
 
 With more features the estimate was better on the questions that it was learned from and worse on all others. With the
 reader, what it thinks of the passage says most of whether there is an answer at all, and how far the best sentence
-stands above the next one whether it is this; without it, how well sentence and answer fit together.
+stands above the next one elsewhere whether it is this; without it, how well sentence and answer fit together.
 """
 
 from __future__ import annotations
@@ -41,8 +41,19 @@ def features(
     present = min(max(scored.features.get("present", 0.0), _LEAST), 1 - _LEAST)
     return {
         "present": math.log(present / (1 - present)) / 4,
-        "gap": (ranked[0].score - ranked[1].score) / 10 if len(ranked) > 1 else 0.0,
+        "gap": _gap(ranked) / 10,
     }
+
+
+def _gap(ranked: Sequence[Scored]) -> float:
+    """How far the best sentence stands above the best one elsewhere: its neighbours and copies are no rivals."""
+    best = ranked[0].sentence
+    for scored in ranked[1:]:
+        other = scored.sentence
+        neighbour = other.article == best.article and abs(other.rowid - best.rowid) == 1
+        if not neighbour and best.text not in other.text and other.text not in best.text:
+            return ranked[0].score - scored.score
+    return 0.0
 
 
 def names_the_unheard(question: Question, matching: Matching) -> bool:

@@ -8,11 +8,11 @@ DATA is a folder with `qa-news/*.jsonl` (questions about news with spans), `news
 and `poquad/poquad.json` (PoQuAD, its paragraphs indexed as POQUAD.kzqa). Three linear models are learned over the
 named features of their steps: one that ranks sentences and one that ranks the candidates of a sentence, both by the
 listwise softmax loss (ListNet; Cao et al. 2007), and a logistic regression for the probability that an answer is
-right. That one is learned from what is found with weights of other articles (cross-fitting); every set counts alike
-and has a bias of its own. Silence is tuned on the same answers. All of it is deterministic. The weights that work with
-the neural reader learn only from articles that the reader has not seen; those without it (`--fast`) from one half of
-all articles. Figures are printed for the other half. Of GOLD, a gold set on the news, the first, third, fifth ...
-question is learned from; only the others may be measured.
+right. That one is learned from what is found with weights of other articles (cross-fitting); every set counts alike and
+has a bias of its own. Silence is tuned on the gold set alone: of the others far more questions have no answer. All of
+it is deterministic. The weights that work with the neural reader learn only from articles that the reader has not
+seen; those without it (`--fast`) from one half of all articles. Figures are printed for the other half. Of GOLD, a gold
+set on the news, the first, third, fifth ... question is learned from; only the others may be measured.
 """
 
 from __future__ import annotations
@@ -167,9 +167,10 @@ def train(sets: Sequence[Set], gold: Sequence[Gold], *, own: Reader | None) -> W
                 shares.append(1 / len(group))
     logistic = learn_logistic(rows, rights, shares, _CONFIDENCE_PENALTY)
     model = model._replace(confidence={name: w for name, w in logistic.items() if not name.startswith(_SET)})
+    # of the other sets far more questions have no answer than of those that people ask
     sure = [
-        [verdict._replace(confidence=probability(row, model.confidence) if row else 0.0) for row, verdict in group]
-        for group in judged.values()
+        verdict._replace(confidence=probability(row, model.confidence) if row else 0.0)
+        for row, verdict in judged[_GOLD]
     ]
     return model._replace(threshold=best_threshold(sure))
 

@@ -53,17 +53,17 @@ def test_rows_count_for_their_shares() -> None:
     assert probability({}, model) == pytest.approx(0.75, abs=0.01)
 
 
-def test_every_set_counts_alike_for_the_threshold() -> None:
-    cautious = [Verdict(0.5, False, False), Verdict(0.9, True, True)]
-    bold = [Verdict(0.5, True, True), Verdict(0.2, False, False)]
-    assert best_threshold([cautious]) > 0.5
-    assert best_threshold([cautious, bold, bold * 9]) <= 0.5
+def test_the_threshold_depends_on_how_many_questions_have_no_answer() -> None:
+    silent, answered = Verdict(0.5, False, False), Verdict(0.5, True, True)
+    others = [Verdict(0.9, True, True), Verdict(0.2, False, False)]
+    assert best_threshold([*others, silent, silent]) > 0.5
+    assert best_threshold([*others, answered, answered, answered, silent]) <= 0.5
 
 
 def test_the_threshold_parts_right_from_unanswerable() -> None:
     confidences = [0.9, 0.8, 0.7, 0.31, 0.2]
     verdicts = [Verdict(sure, sure > 0.5, sure > 0.5) for sure in confidences]
-    assert 0.31 < best_threshold([verdicts]) <= 0.7
+    assert 0.31 < best_threshold(verdicts) <= 0.7
 
 
 def test_nothing_is_learned_from_nothing() -> None:
