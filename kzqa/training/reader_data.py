@@ -140,7 +140,7 @@ def poquad_files() -> list[Path]:
 
 def rows(files: Iterable[Path]) -> Iterator[dict[str, Any]]:
     """Questions as they are written in JSON Lines."""
-    return (json.loads(line) for path in files for line in _lines(path))
+    return (json.loads(line) for path in files for line in path.read_text(encoding="utf-8").splitlines())
 
 
 def with_questions(source: QuestionSet, files: Iterable[Path]) -> QuestionSet:
@@ -185,10 +185,6 @@ def normalised(question: str) -> str:
 
 def without_gold(source: QuestionSet, gold: Sequence[Path]) -> QuestionSet:
     """The set without the questions that stand in a gold file (JSON Lines): those are for measuring only."""
-    kept = {normalised(json.loads(line)["question"]) for path in gold for line in _lines(path)}
+    kept = {normalised(row["question"]) for row in rows(gold)}
     questions = tuple(question for question in source.questions if normalised(question.text) not in kept)
     return QuestionSet(source.name, source.documents, questions)
-
-
-def _lines(path: Path) -> Iterator[str]:
-    yield from path.read_text(encoding="utf-8").splitlines()

@@ -11,7 +11,7 @@ from itertools import groupby
 from kzqa.language.dates.direction import adjective_direction, direction_at
 from kzqa.language.dates.distances import Context, Direction
 from kzqa.language.dates.grammar import Grammar
-from kzqa.language.dates.lexicon import Node, lex, samples
+from kzqa.language.dates.lexicon import TRIGGERS, Node, lex, samples
 from kzqa.language.dates.meanings import (
     Day,
     Holiday,
@@ -33,6 +33,7 @@ from kzqa.model import DateMention, Sentence
 _LISTED = re.compile(r"(?:,|\s+(?:i|oraz|lub|albo|czy))\s+(?:w[e]?\s+|na\s+)?")
 # characters between a year and what it lends itself to ("w 2016 roku, w czerwcu")
 _NEXT_TO = 10
+_TRIGGERS = frozenset(TRIGGERS.split())
 
 
 @cache
@@ -66,7 +67,7 @@ def _anchor(date: str | None) -> Interval | None:
 
 def _paragraph(text: str, bounds: Sequence[tuple[int, int]], anchor: Interval | None) -> Iterator[DateMention]:
     nodes = lex(text, bounds[0][0], bounds[-1][1])
-    if not nodes:
+    if not any(node.values and not _TRIGGERS.isdisjoint(node.values) for node in nodes):
         return
     starts = [start for start, _ in bounds]
     earlier: _Earlier | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from kzqa.language.dates import tables
 from kzqa.language.dates.figures import Values, numeric, roman
@@ -44,7 +44,7 @@ _FROM = frozenset(tables.FUNCTION_WORDS["z"].split())
 _OPENERS = frozenset('.?!…:;„”"«»(-–—•*[\n')
 
 # no date is without a word or number of one of these categories
-_TRIGGERS = (
+TRIGGERS = (
     "mon mon_adj wday wday_adj season_adverb season day_away day_away_gen day_away_adj next_day year year_away "
     "year_away_adj rok lata unit units century holiday date day_month month_away roman_month mon_short night years"
 )
@@ -195,49 +195,36 @@ _PUNCTUATION: Mapping[str, Values] = {
 }
 
 
-class _Entry(NamedTuple):
-    """What a token may be by itself.
-
-    `capital`: it has one, but is not all in capitals; `trigger`: it is of a category without which there is no date,
-    or may begin a phrase that is.
-    """
-
-    values: Values
-    starts_phrase: bool
-    capital: bool
-    trigger: bool
-
-
 @lru_cache(maxsize=50_000)
-def _look_up(token: str) -> _Entry:
+def _look_up(token: str) -> tuple[Values, bool, bool]:
+    """The categories of a token, whether a phrase may begin with it, and whether it has a capital, not all."""
     lower = token.lower()
     capital = token[0].isupper()
-    known = None if capital else words().get(lower)
-    values = _values(token, lower) if known is None else known
-    categories = {*values, *(category for _, category, _ in phrases().get(lower, ()))}
-    single = capital and not (len(token) > 1 and token.isupper())
-    return _Entry(values, lower in phrases(), single, not categories.isdisjoint(_TRIGGERS.split()))
+    values = None if capital else words().get(lower)
+    return (
+        _values(token, lower) if values is None else values,
+        lower in phrases(),
+        capital and not (len(token) > 1 and token.isupper()),
+    )
 
 
 def lex(text: str, start: int, end: int) -> list[Node]:
-    """The nodes of `text[start:end]`, phrases joined; offsets are those of `text`. None where nothing may be a date."""
+    """The nodes of `text[start:end]`, phrases joined; offsets are those of `text`."""
     nodes: list[Node] = []
     spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
-    entries = [_look_up(text[begin:stop]) for begin, stop in spans]
-    if not any(entry.trigger for entry in entries):
-        return nodes
     following = 0
     opener = True
-    for index, ((begin, stop), (values, starts_phrase, capital, _)) in enumerate(zip(spans, entries, strict=True)):
+    for index, (begin, stop) in enumerate(spans):
         if index < following:  # within a phrase
             continue
-        last = stop
+        token = text[begin:stop]
+        values, starts_phrase, capital = _look_up(token)
         if starts_phrase:
-            size, values = _phrase(text, spans, index, phrases()[text[begin:stop].lower()], values)
+            size, values = _phrase(text, spans, index, phrases()[token.lower()], values)
             following = index + size
-            last = spans[following - 1][1]
-        nodes.append(Node(begin, last, values, capital and not opener))
-        opener = text[begin:stop] in _OPENERS
+            stop = spans[following - 1][1]
+        nodes.append(Node(begin, stop, values, capital and not opener))
+        opener = token in _OPENERS
     return nodes
 
 

@@ -6,18 +6,17 @@ behind "gazeta" names no person; and of "Północnej i Południowej Afryki" the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import zip_longest
 from typing import NamedTuple
 
+from kzqa.language.names.roles import case_of
 from kzqa.language.names.shape import is_acronym
 from kzqa.language.names.similarity import is_first_name, possible_bases
 from kzqa.language.names.tables import bracket_words, media_nouns, name_links
 from kzqa.language.names.words import is_common_word, may_be_adjective
 from kzqa.model import NameLabel, Sentence, Token
 
-_CASE = re.compile(r"Case=(\w+)")
 _LONGEST_LINK = 2
 _ENDING = 2
 _AND = frozenset({"i", "oraz"})
@@ -31,25 +30,26 @@ class Found(NamedTuple):
     last: int
     label: NameLabel
 
+    def words(self, sentences: Sequence[Sentence]) -> list[str]:
+        """The name's words as they stand."""
+        return [token.text for token in sentences[self.sentence].tokens[self.first : self.last]]
+
 
 def by_neighbours(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
     """The names, in the order of the text, mended by what stands beside them."""
     whole = list(_apart(one._replace(last=_end(sentences[one.sentence].tokens, one)) for one in found))
-    people = {base for one in whole if _is_full(one) for base in possible_bases(_word(sentences, one, one.last - 1))}
+    full = (one.words(sentences) for one in whole if one.label == "persName" and one.last - one.first > 1)
+    people = {base for words in full for base in possible_bases(words[-1])}
     named = list(_apart(sorted([*_acronyms(sentences, whole), *whole], key=lambda one: (one.sentence, one.first))))
     result = []
-    for one, after in pairwise([*named, None]):
-        if one is None:
-            break
-        if one.label == "persName" and one.last - one.first == 1:
-            if (
-                _is_medium(sentences[one.sentence].tokens, one.first)
-                and not possible_bases(_word(sentences, one, one.first)) & people
-            ):
-                one = one._replace(label="orgName")
-            elif after is not None and _is_elliptical(sentences[one.sentence].tokens, one, after):
-                one = one._replace(label=after.label)
-        result.append(one)
+    for one, after in zip_longest(named, named[1:]):
+        label, tokens = one.label, sentences[one.sentence].tokens
+        if label == "persName" and one.last - one.first == 1:
+            if _is_medium(tokens, one.first) and not possible_bases(tokens[one.first].text) & people:
+                label = "orgName"
+            elif after is not None and _is_elliptical(tokens, one, after):
+                label = after.label
+        result.append(one._replace(label=label))
     return result
 
 
@@ -60,14 +60,6 @@ def _apart(found: Iterable[Found]) -> Iterator[Found]:
         if one.sentence != sentence or one.first >= end:
             sentence, end = one.sentence, one.last
             yield one
-
-
-def _is_full(one: Found) -> bool:
-    return one.label == "persName" and one.last - one.first > 1
-
-
-def _word(sentences: Sequence[Sentence], one: Found, place: int) -> str:
-    return sentences[one.sentence].tokens[place].text
 
 
 def _end(tokens: Sequence[Token], one: Found) -> int:
@@ -101,7 +93,7 @@ def _is_medium(tokens: Sequence[Token], place: int) -> bool:
     """Whether a word in the nominative stands behind a noun for a medium, in which it is put in apposition."""
     token = tokens[place]
     before = tokens[place - 1].lemma if place else ""
-    return before in media_nouns() and "Case=Gen" not in token.morph and not is_first_name(token.text)
+    return before in media_nouns() and case_of(token) != "gen" and not is_first_name(token.text)
 
 
 def _is_elliptical(tokens: Sequence[Token], one: Found, after: Found) -> bool:
@@ -113,5 +105,5 @@ def _is_elliptical(tokens: Sequence[Token], one: Found, after: Found) -> bool:
         tokens[one.last].text in _AND
         and may_be_adjective(left.text)
         and left.text[-_ENDING:] == right.text[-_ENDING:]
-        and _CASE.findall(left.morph) == _CASE.findall(right.morph)
+        and case_of(left) == case_of(right)
     )

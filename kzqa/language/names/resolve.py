@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -12,13 +11,11 @@ from kzqa.language.names.attestation import Attestation
 from kzqa.language.names.base_form import base_form
 from kzqa.language.names.clusters import Name, entities
 from kzqa.language.names.neighbours import Found
-from kzqa.language.names.roles import CASES, role_after, role_before
+from kzqa.language.names.roles import case_of, role_after, role_before
 from kzqa.language.names.similarity import is_dictionary_word
 from kzqa.language.names.spans import mend
 from kzqa.language.names.tables import bracket_words
 from kzqa.model import ENTITY_TYPES, EntityType, Mention, NameLabel, Sentence, Token
-
-_CASE = re.compile(r"Case=(\w+)")
 
 
 def resolve_names(
@@ -73,9 +70,9 @@ def _seen(tokens: Sequence[Token]) -> tuple[str | None, str | None]:
     Of foreign words the tagger sees no more than the ending, which the base form weighs better itself.
     """
     for token in tokens:
-        match = _CASE.search(token.morph)
-        if match is not None and is_dictionary_word(token.text):
-            return CASES.get(match.group(1)), "pl" if "Number=Plur" in token.morph else "sg"
+        case = case_of(token)
+        if case is not None and is_dictionary_word(token.text):
+            return case, "pl" if "Number=Plur" in token.morph else "sg"
     return None, None
 
 

@@ -159,10 +159,15 @@ def _adjective_frames(word: str) -> frozenset[tuple[str, str, str]]:
     return frozenset((tag[1], tag[2], tag[3]) for tag in tags if tag[0] in ("adj", "ppas") and len(tag) > 3)
 
 
+def case_of(token: Token) -> str | None:
+    """The tagger's case of a word (nom, gen, ...), None where it has none."""
+    match = _CASE.search(token.morph)
+    return CASES.get(match.group(1)) if match is not None else None
+
+
 def _seen(token: Token, cases: frozenset[str]) -> frozenset[str]:
     """The cases that a word may have, the tagger's alone where it is one of them."""
-    match = _CASE.search(token.morph)
-    case = CASES.get(match.group(1)) if match is not None else None
+    case = case_of(token)
     return frozenset({case}) if case in cases and case is not None else cases
 
 

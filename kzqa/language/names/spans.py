@@ -144,22 +144,19 @@ def _split(tokens: Sequence[Token], one: Found) -> list[Found]:
 def _vote(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
     """One label for one name: the majority's, and a surname's is its full name's."""
     labels: dict[str, Counter[NameLabel]] = defaultdict(Counter)
-    keys = []
+    forms = [one.words(sentences) for one in found]
+    keys = list(map(_key, forms))
     surnames: set[str] = set()
     people: set[str] = set()
-    for one in found:
-        words = [token.text for token in sentences[one.sentence].tokens[one.first : one.last]]
-        key = _key(words)
-        keys.append(key)
+    for one, words, key in zip(found, forms, keys, strict=True):
         labels[key][one.label] += 1
         if one.label == "persName" and words[-1].isalpha():
             people |= possible_bases(words[-1])
             surnames |= possible_bases(words[-1]) if len(words) > 1 else set()
     voted = []
-    for one, key in zip(found, keys, strict=True):
+    for one, words, key in zip(found, forms, keys, strict=True):
         counts = labels[key]
         label = max(counts, key=lambda candidate: (counts[candidate], candidate == one.label, candidate))
-        words = [token.text for token in sentences[one.sentence].tokens[one.first : one.last]]
         if len(words) == 1:
             known = set() if analyse(words[0]) else surnames
         else:
@@ -199,7 +196,7 @@ def _complete(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Fou
     surnames: set[str] = set()
     taken: dict[int, set[int]] = defaultdict(set)
     for one in found:
-        words = [token.text for token in sentences[one.sentence].tokens[one.first : one.last]]
+        words = one.words(sentences)
         taken[one.sentence].update(range(one.first, one.last))
         if one.label == "persName" and len(words) > 1 and not analyse(words[-1]) and words[-1].isalpha():
             surnames |= possible_bases(words[-1])
