@@ -134,10 +134,23 @@ def _value(question: Question, candidate: Candidate, scored: Scored) -> Mapping[
             value["speaker"] = candidate.answer
         elif speakers:
             value["speaker"] = speakers[0]
+    elif question.type == "who" and (speaker := _said_by(candidate, scored)):
+        value["speaker"] = speaker
     roles = [
         mention.role for mention in scored.mentions if (mention.start, mention.end) == (start, end) and mention.role
     ]
     return value | ({"role": roles[0]} if roles else {}) or None
+
+
+def _said_by(candidate: Candidate, scored: Scored) -> str | None:
+    """The name of a person who is the answer because of what the sentence quotes: words of the question stand in it."""
+    begin = scored.sentence.start
+    for quote in scored.quotes:
+        start, end = quote.speaker_mention or (quote.start, quote.start)
+        speaks = (start < candidate.end and candidate.start < end) or quote.speaker == candidate.answer
+        if speaks and any(quote.start <= begin + at < quote.end for at in scored.matched):
+            return candidate.answer if candidate.source == "person" else quote.speaker
+    return None
 
 
 def _polar(question: Question, ranked: Sequence[Scored]) -> Chosen:

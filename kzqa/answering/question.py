@@ -182,7 +182,7 @@ def _which(text: str, tokens: Sequence[tuple[str, int, int]]) -> _Found | None:
             noun = next((r for r in readings if r.tag.startswith(("subst", "depr"))), None)
             if noun is None or (noun.lemma.endswith(_ADJECTIVAL) and _noun_follows(tokens, after)):
                 continue
-            expects = nouns().get(noun.lemma.lower()) or ("person" if _is_human(noun) else "thing")
+            expects = nouns().get(noun.lemma.lower()) or ("person" if _is_human(noun, readings) else "thing")
             return _Found(Asking(TYPES[expects], expects, case or None), (index,), noun.lemma.lower())
         return _Found(Asking("what", "thing", case or None), (index,))
     return None
@@ -204,8 +204,21 @@ def _is_plural(text: str, target: str | None) -> bool:
     return False
 
 
-def _is_human(noun: Analysis) -> bool:
-    return ":m1" in noun.tag or noun.tag.startswith("depr")
+def _is_human(noun: Analysis, readings: Sequence[Analysis]) -> bool:
+    """Does a noun mean a man, an office that may be a woman's (minister), or a woman by a man's noun (lekarka)?"""
+    genders = {reading.tag.rpartition(":")[2] for reading in readings if reading.lemma == noun.lemma}
+    return ":m1" in noun.tag or noun.tag.startswith("depr") or genders == {"m1", "f"} or _of_man(noun.lemma)
+
+
+def _of_man(lemma: str) -> bool:
+    """Is a noun in -ka made of one for a man: autor, lekarz, prawnik?"""
+    stem = lemma.removesuffix("ka")
+    stems = {stem, f"{stem}z"} | ({f"{stem[:-2]}k"} if stem.endswith("cz") else set())
+    return lemma.endswith("ka") and any(
+        reading.lemma == form and ":nom" in reading.tag and ":m1" in reading.tag
+        for form in stems
+        for reading in analyse(form)
+    )
 
 
 def _single(text: str, tokens: Sequence[tuple[str, int, int]], folded: Sequence[str]) -> _Found | None:
@@ -287,13 +300,22 @@ def _quoted(asked: Asking, words: Sequence[Word], asking: Sequence[int]) -> Aski
     return asked
 
 
+def _may_be_genitive(word: Word) -> bool:
+    readings = analyse(word.form.capitalize()) or analyse(word.form)
+    return not readings or any("gen" in reading.tag.split(":") for reading in readings)
+
+
 def _speaker(words: Sequence[Word], asked: Asking, asking: Sequence[int]) -> tuple[int, ...]:
     """The words that name whose statement counts: the names after "zdaniem" and "według", or beside the verb of
     saying.
     """
     for index, word in enumerate(words):
         if word.form in _ACCORDING:
-            named = [i for i in range(index + 1, min(index + 5, len(words))) if words[i].kind == "name"]
+            named = [
+                i
+                for i in range(index + 1, min(index + 5, len(words)))
+                if words[i].kind == "name" and _may_be_genitive(words[i])
+            ]
             if named:
                 return tuple(i for i in named if i - named[0] <= named.index(i))
     if asked.type == "quote" and asked.expects == "statement":

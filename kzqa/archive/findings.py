@@ -17,6 +17,11 @@ _MENTIONS = (
     "FROM mention JOIN name ON name.id = mention.name JOIN entity ON entity.id = name.entity"
     " JOIN article ON article.id = mention.article"
 )
+# A speaker is a name as its article gives it, or a role; persons are linked across articles.
+_SPEAKER = (
+    "coalesce((SELECT entity.name FROM name JOIN entity ON entity.id = name.entity"
+    " WHERE name.name = quote.speaker AND name.label = 'persName'), quote.speaker)"
+)
 
 
 class Findings(Texts):
@@ -117,7 +122,7 @@ class Findings(Texts):
 
     def _quotes(self, condition: str, parameters: Sequence[object]) -> Iterator[tuple[int, Quote]]:
         for article, start, end, kind, speaker, mention_start, mention_end, cue in self._rows(
-            'SELECT quote.article, quote."start", quote."end", kind, speaker, mention_start, mention_end, cue'
+            f'SELECT quote.article, quote."start", quote."end", kind, {_SPEAKER}, mention_start, mention_end, cue'
             f" FROM quote JOIN article ON article.id = quote.article WHERE {condition}", parameters,
         ):  # fmt: skip
             mention = None if mention_start is None else (mention_start, mention_end)

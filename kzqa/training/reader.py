@@ -35,6 +35,7 @@ from kzqa.training.reader_data import (
     QuestionSet,
     hold_back,
     news_files,
+    pairs_files,
     poquad_files,
     read_news,
     read_squad,
@@ -70,6 +71,7 @@ def read_sources(data: Path, gold: list[Path], config: Mapping[str, Any]) -> Sou
         without_gold(read_news(data / "news", news_files(data)), gold), config["news_held_back"]
     )
     pairs = read_squad(data / "poquad/questions.json", "pairs").apart_from(poquad_held)
+    pairs = with_questions(pairs, pairs_files())
     training = {"poquad": poquad, "news": news, "pairs": without_gold(pairs, gold)}
     for language in config["xquad_languages"]:
         name = f"xquad-{language}"

@@ -138,14 +138,22 @@ def poquad_files() -> list[Path]:
     return [_QUESTIONS / "poquad.jsonl"]
 
 
+def pairs_files() -> list[Path]:
+    """The file of the spans that answer PoQuAD's questions without answers, and of kzqa's own on their paragraphs."""
+    return [_QUESTIONS / "pairs.jsonl"]
+
+
 def rows(files: Iterable[Path]) -> Iterator[dict[str, Any]]:
     """Questions as they are written in JSON Lines."""
     return (json.loads(line) for path in files for line in path.read_text(encoding="utf-8").splitlines())
 
 
 def with_questions(source: QuestionSet, files: Iterable[Path]) -> QuestionSet:
-    """The set with those of the questions of some files that are about its documents, behind its own."""
-    found = list(source.questions)
+    """The set with those of the questions of some files that are about its documents, behind its own.
+
+    A question of its own that a file gives a span is there once, with the span.
+    """
+    found: list[Question] = []
     for entry in rows(files):
         key = f"{source.name}/{entry['doc']}"
         if key not in source.documents:
@@ -154,7 +162,9 @@ def with_questions(source: QuestionSet, files: Iterable[Path]) -> QuestionSet:
         word = str(entry.get("answer", "")).strip().casefold()[:3]
         yes = word == "tak" if entry["type"] == "yes_no" and word in ("tak", "nie") else None
         found.append(Question(entry["question"], key, entry["answerable"], span, yes))
-    return QuestionSet(source.name, source.documents, tuple(found))
+    spanned = {(question.text, question.document) for question in found}
+    own = (question for question in source.questions if (question.text, question.document) not in spanned)
+    return QuestionSet(source.name, source.documents, (*own, *found))
 
 
 def read_news(folder: Path, files: Iterable[Path], name: str = "news") -> QuestionSet:

@@ -129,3 +129,16 @@ def test_confidence_has_the_same_features_for_every_kind_of_answer(seeds_archive
     assert date.keys() == phrase.keys() == polar.keys()
     assert (date["exact"], phrase["exact"], polar["exact"]) == (1, 0, 0)
     assert (date["polarity"], phrase["polarity"], polar["polarity"]) == (0, 0, 1)
+
+
+def test_who_is_quoted_with_words_of_the_question_is_a_speaker(seeds_archive: Archive) -> None:
+    question = (
+        "Kto podczas Forum Ekonomicznego w obecności Putina dostrzegł sprzeczność pomiędzy fundamentalnymi zasadami?"
+    )
+    speaker = found(seeds_archive, question, {"person:person": 50.0, "nom:nsubj": 5.0}).chosen
+    assert speaker is not None
+    assert speaker.value == {"speaker": "Kasym-Żomart Tokajew"}
+    winner = found(seeds_archive, "Kto wygrał wybory w Kazachstanie?", {"person:person": 50.0}).chosen
+    assert winner is not None
+    assert winner.source == "person"
+    assert winner.value is None

@@ -17,6 +17,9 @@ ASKED = [
     ("Czyj pies ugryzł listonosza?", "who", "person"),
     ("Który minister podał się do dymisji?", "who", "person"),
     ("Jaka aktorka zagrała główną rolę?", "who", "person"),
+    ("Który senator zagłosował przeciw?", "who", "person"),
+    ("Która sąsiadka zawiadomiła policję?", "who", "person"),
+    ("Jaka gospodarka wzrosła najszybciej?", "what", "thing"),
     ("Kim jest Jan Nowak?", "who", "role"),
     ("Gdzie odbył się szczyt?", "where", "place"),
     ("Dokąd pojechał premier?", "where", "place"),
@@ -98,6 +101,7 @@ def test_preposition_and_case(text: str, preposition: str | None, case: str) -> 
         ("Co powiedział Nowak o podatkach?", ["nowak"]),
         ("Ile zdaniem Nowaka kosztuje budowa?", ["nowaka"]),
         ("Kto według Nowaka zawinił?", ["nowaka"]),
+        ("Co zdaniem Nowaka Gdańsk zbuduje?", ["nowaka"]),
         ("Kto zawinił?", []),
     ],
 )

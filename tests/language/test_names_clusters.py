@@ -74,6 +74,14 @@ def test_an_inflected_form_finds_its_name_where_its_base_was_guessed_wrong() -> 
     assert found["Łukaszenko"] == "Alaksandr Łukaszenka"
 
 
+def test_of_like_names_the_one_in_the_text_is_the_entity() -> None:
+    names = [
+        Name("Francisz", "person", 1, frozenset({"Franciszem"}), 0),
+        Name("Franciszek", "person", 1, frozenset({"Franciszek"}), 1),
+    ]
+    assert set(entities(names).values()) == {"Franciszek"}
+
+
 def test_a_text_tells_its_own_acronyms() -> None:
     names = [
         Name("Forum Wolnych Narodów Postrosji", "organisation", 1, frozenset(), 0),

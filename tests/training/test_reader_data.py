@@ -16,6 +16,7 @@ from kzqa.training.reader_data import (
     document,
     hold_back,
     news_files,
+    pairs_files,
     poquad_files,
     read_news,
     read_squad,
@@ -230,12 +231,16 @@ def test_more_questions_come_behind_those_of_a_set_and_only_about_its_documents(
     (tmp_path / "more.jsonl").write_text("\n".join(lines), encoding="utf-8")
     more = with_questions(source, [tmp_path / "more.jsonl"])
     assert more.questions == (own, Question("Czy ma psa?", "poquad/7/0", True, (4, 11), False))
+    (tmp_path / "spans.jsonl").write_text(json.dumps(entry | {"doc": "7/0", "question": own.text}), encoding="utf-8")
+    assert with_questions(source, [tmp_path / "spans.jsonl"]).questions == (
+        Question(own.text, "poquad/7/0", True, (4, 11), False),
+    )
 
 
 def test_the_questions_written_for_kzqa_are_whole() -> None:
     seen = set()
-    for entry in rows([*news_files(Path("none")), *poquad_files()]):
+    for entry in rows([*news_files(Path("none")), *poquad_files(), *pairs_files()]):
         assert entry["end"] - entry["start"] == len(entry["text"]) > 0
         assert bool(entry.get("answer")) == entry["answerable"]
         seen.add((entry["doc"], entry["question"]))
-    assert len(seen) == 3420 + 2308
+    assert len(seen) == 5317 + 2308 + 3089

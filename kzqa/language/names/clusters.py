@@ -97,13 +97,13 @@ def _join_same(names: Sequence[Name], groups: _Groups) -> None:
 
 
 def _fullest(cluster: Sequence[Name]) -> str:
-    """The name to call an entity by: no acronym, many words but not a rare long one, frequent, early."""
+    """The name to call an entity by: no acronym, many words but not a rare long one, frequent, in the text, early."""
 
-    def rank(name: Name) -> tuple[bool, int, int, int, int]:
+    def rank(name: Name) -> tuple[bool, int, int, int, bool, int]:
         words = len(words_of(name.base))
         acronym = name.base.isupper() and len(name.base) <= 6
         full = min(words, 2) if name.type == "person" else min(words, 3)
-        return (not acronym, full - _initials_in(name.base), name.mentions, words, -name.order)
+        return (not acronym, full - _initials_in(name.base), name.mentions, words, name.base in name.forms, -name.order)
 
     return max(cluster, key=rank).base
 
