@@ -17,13 +17,21 @@ from kzqa.answering.question import Question, Word, WordKind
 from kzqa.language.derivation import family
 from kzqa.language.geography import institutions, relatives
 from kzqa.language.terms import fold, lemmas, tokenize
+from kzqa.language.thesaurus import entry
 
 if TYPE_CHECKING:
     from kzqa.archive.lexicon import Lexicon
 
-How = Literal["word", "spelling", "family", "relative"]
+How = Literal["word", "spelling", "family", "relative", "synonym", "related"]
 
-DEGREES: Mapping[How, float] = {"word": 1.0, "spelling": 0.9, "family": 0.7, "relative": 0.6}
+DEGREES: Mapping[How, float] = {
+    "word": 1.0,
+    "spelling": 0.9,
+    "family": 0.7,
+    "relative": 0.6,
+    "synonym": 0.5,
+    "related": 0.3,
+}
 _OTHER_WORD = 0.5
 _RETRIEVAL: Mapping[WordKind, float] = {
     "name": 1.2,
@@ -106,6 +114,12 @@ def match(question: Question, lexicon: Lexicon, passages: int) -> Matching:
             add(term, index, DEGREES["family"], "family")
         for term, degree in _relatives(own or set(word.lemmas)).items():
             add(term, index, degree, "relative")
+        if word.kind != "name":
+            for lemma in word.lemmas:
+                for term in entry(lemma).synonyms:
+                    add(term, index, DEGREES["synonym"], "synonym")
+                for term in entry(lemma).related:
+                    add(term, index, DEGREES["related"], "related")
     for index, acronym in _acronyms(question.words):
         add(acronym, index, DEGREES["relative"], "relative")
     frequencies = lexicon.frequencies(found)

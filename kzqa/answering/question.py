@@ -19,6 +19,7 @@ from kzqa.answering.question_words import (
     noun_forms,
     nouns,
     phrases,
+    verbless,
     which_forms,
 )
 from kzqa.answering.question_words import words as asking_words
@@ -44,6 +45,7 @@ _KIND_OF_TAG: Mapping[str, WordKind] = {
     "ppas": "verb", "pcon": "verb", "pant": "verb", "cond": "verb", "winien": "verb", "pred": "verb",
 }  # fmt: skip
 _ACCORDING = frozenset({"zdaniem", "według", "wedle", "opinii", "ocenie"})
+_ANSWERING_FOR = "za"  # "kto odpowiada za finanse" asks for nobody's words
 _REPORTING = frozenset({"co", "jak", "czego", "czym"})
 _NEGATIONS = frozenset({"nie", "nikt", "nic", "żaden", "nigdy", "nigdzie"})
 _ADJECTIVAL = ("y", "i")  # how the lemma of an adjective ends, also where the dictionary calls it a noun
@@ -126,7 +128,7 @@ def understand(text: str) -> Question:
     asked, target = found.asking, found.target
     if asked.expects == "number" and target is None:
         target = _counted(words, found.indices)
-    asked = _quoted(asked, words, found.indices)
+    asked = _quoted(_verbless(asked, words, found.indices), words, found.indices)
     first = min(found.indices, default=0)
     return Question(
         text=text,
@@ -285,9 +287,21 @@ def _counted(words: Sequence[Word], asking: Sequence[int]) -> str | None:
     return None
 
 
+def _verbless(asked: Asking, words: Sequence[Word], asking: Sequence[int]) -> Asking:
+    kinds = {word.kind for index, word in enumerate(words) if index not in asking}
+    other = verbless().get(fold(words[asking[0]].form)) if asking else None
+    return other if other and "noun" in kinds and "verb" not in kinds else asked
+
+
 def _quoted(asked: Asking, words: Sequence[Word], asking: Sequence[int]) -> Asking:
     """A question for a thing or manner, or for a person, turned into one for a statement by a verb of saying."""
-    verbs = [index for index, word in enumerate(words) if listed("saying") & set(word.lemmas) and index not in asking]
+    verbs = [
+        index
+        for index, word in enumerate(words)
+        if listed("saying") & set(word.lemmas)
+        and index not in asking
+        and [after.form for after in words[index + 1 : index + 2]] != [_ANSWERING_FOR]
+    ]
     if not verbs:
         return asked
     form = fold(words[asking[0]].form) if asking else ""

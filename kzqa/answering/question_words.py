@@ -47,7 +47,7 @@ TYPES: Mapping[Expected, QuestionType] = {
 
 
 class _Row(NamedTuple):
-    """A row of the table; `kind` is phrase, word, which, noun or keyword."""
+    """A row of the table; `kind` is phrase, word, verbless, which, noun or keyword."""
 
     kind: str
     asking: Asking
@@ -93,6 +93,12 @@ def phrases() -> tuple[tuple[tuple[str, ...], Asking], ...]:
 def words() -> Mapping[str, Asking]:
     """A folded form to what it asks for."""
     return {fold(form): row.asking for row in _rows("word") for form in row.words}
+
+
+@cache
+def verbless() -> Mapping[str, Asking]:
+    """A folded form to what it asks for about a noun without a verb."""
+    return {fold(form): row.asking for row in _rows("verbless") for form in row.words}
 
 
 @cache

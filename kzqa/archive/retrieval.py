@@ -84,7 +84,7 @@ def retrieve(
     known = _known(connection, {term: weight for term, weight in terms.items() if weight > 0})
     if not known or statistics.passages == 0:
         return []
-    chosen = known if where.articles else _selective(known, statistics)
+    chosen = known if where.articles else _selective(known, statistics, terms)
     found = _select(connection, chosen, candidates, where, statistics.passages)
     if not found and len(chosen) < len(known):  # the articles that count hold the frequent terms alone
         found = _select(connection, known, candidates, where, statistics.passages)
@@ -112,17 +112,16 @@ def _known(connection: sqlite3.Connection, terms: Mapping[str, float]) -> list[_
     return [_Term(*row) for row in rows]
 
 
-def _selective(known: Sequence[_Term], statistics: Statistics) -> Sequence[_Term]:
-    """The terms, the rarest first, that propose candidates: as many as can be ranked in time, and at least one."""
+def _selective(known: Sequence[_Term], statistics: Statistics, weights: Mapping[str, float]) -> Sequence[_Term]:
+    """The terms, those that score most first, that propose candidates: what can be ranked in time, and at least one."""
     left = MANY
     if sum(term.holding for term in known) <= left:
         return known
     chosen: list[_Term] = []
-    for term in known:
-        left -= term.holding
-        if chosen and (left < 0 or term.holding > statistics.passages * FREQUENT):
-            break
-        chosen.append(term)
+    for term in sorted(known, key=lambda term: -weights[term.text] * idf(statistics.passages, term.holding)):
+        if not chosen or term.holding <= min(left, statistics.passages * FREQUENT):
+            chosen.append(term)
+            left -= term.holding
     return chosen
 
 

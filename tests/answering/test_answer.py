@@ -18,7 +18,7 @@ def found(archive: Archive, question: str, answer: dict[str, float]) -> Found:
 
 
 def test_without_sentences_there_is_none(seeds_archive: Archive) -> None:
-    assert found(seeds_archive, "Kto zna Kwaśniewskiego?", {}).chosen is None
+    assert found(seeds_archive, "Kim jest Kwaśniewski?", {}).chosen is None
 
 
 def test_the_weights_choose_among_the_candidates(seeds_archive: Archive) -> None:

@@ -61,6 +61,8 @@ def test_spellings_are_mended_against_the_archive(
         ("Co zrobił rosyjski prezydent?", "rosja", "relative"),
         ("Gdzie mieszkają Rosjanie?", "rosja", "relative"),
         ("Co oświadczyło ministerstwo spraw zagranicznych?", "msz", "relative"),
+        ("Czyj dowcip docenił prezydent?", "żart", "synonym"),
+        ("Jaki medal przyznano?", "order", "synonym"),
     ],
 )
 def test_related_words_are_met_to_a_degree(seeds_archive: Archive, question: str, term: str, least: How) -> None:
@@ -74,7 +76,7 @@ def test_the_full_name_is_found_by_its_acronym(seeds_archive: Archive) -> None:
 
 
 def test_what_the_archive_does_not_hold_is_known_to_be_missing(seeds_archive: Archive) -> None:
-    found = matching(seeds_archive, "Kto zna Kwaśniewskiego?")
+    found = matching(seeds_archive, "Kim jest Kwaśniewski?")
     assert found.known == (False, False, False)
     assert found.terms == found.query == {}
     assert found.weights[2] == found.question.words[2].weight

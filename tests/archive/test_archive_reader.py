@@ -76,6 +76,13 @@ def test_everything_that_was_written_is_read(tmp_path: Path) -> None:
         assert archive.check() == []
 
 
+def test_a_speaker_has_the_name_that_the_archive_knows_the_person_by(seeds_archive: Archive) -> None:
+    """One of the seeds writes "Kasym Żomart-Tokajew"."""
+    speakers = {quote.speaker for _, quote in seeds_archive.all_quotes()}
+    assert "Kasym-Żomart Tokajew" in speakers
+    assert "Kasym Żomart-Tokajew" not in speakers
+
+
 def test_names_dates_and_quotes_are_read(tmp_path: Path) -> None:
     source = article("x", "Maria Zacharowa mówiła: „Nie” 21 czerwca.", date="2022-06")
     mention = Mention(0, 15, "Maria Zacharowa", "persName", "Maria Zacharowa", "Maria Zacharowa", "rzeczniczka MSZ")

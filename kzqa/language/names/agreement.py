@@ -32,7 +32,12 @@ _ADJECTIVE_ALONE = 1.0
 _WRONG_CASE = 1.6
 _WRONG_GENDER = 3.0
 _WRONG_NUMBER = 1.6
+_NO_FIRST_NAME = 4.0
 _FEMININE_NAMES = ("ska", "cka", "dzka", "owa", "ewa", "ova", "eva", "ella", "etta", "illa", "eira", "ini")
+
+
+def _is_first_name(word: str) -> bool:
+    return word in first_names() or any("imię" in reading.names and reading.lemma == word for reading in analyse(word))
 
 
 class _Choice(NamedTuple):
@@ -154,7 +159,7 @@ class _NameReader:
             known = bool(analyse(word)) and word not in first_names()
             keeping = self._keeps(index, frame) + (_KNOWN if known else 0.0) if frame.number == "sg" else None
             if reading is not None and (keeping is None or reading.cost <= keeping):
-                cost += reading.cost
+                cost += reading.cost + (_NO_FIRST_NAME if index == 0 and self._loses_first_name(reading.base) else 0.0)
                 found.append(reading.base)
             elif keeping is not None:
                 cost += keeping
@@ -162,6 +167,10 @@ class _NameReader:
             else:
                 return None
         return _Choice(cost, tuple(found))
+
+    def _loses_first_name(self, base: str) -> bool:
+        """Whether the first of several words is a first name as it stands, but none in this base form."""
+        return len(self.words) > 1 and base != self.words[0] and _is_first_name(self.words[0]) > _is_first_name(base)
 
     def _phrase(self, frame: Frame) -> _Choice | None:
         """Adjectives and a head that agree, then what depends on the head, unchanged."""
