@@ -24,12 +24,13 @@ _LEFT_OUT = frozenset({"antonim", "przestarz.", "wulg.", "dawn.", "gwar."})
 _RELATED = frozenset({"pojęcie nadrzędne", "pojęcie podrzędne"})
 _WORD = re.compile(r"[^\W\d_]+")
 _ENCODING = "iso8859-2"
+_HEADER = "# Of the Polish thesaurus, (C) 2004-2008 Marcin Miłkowski, LGPL 2.1, http://synonimy.ux.pl"
 
 
 def main() -> None:
     """The command line."""
     written = lines(Path(sys.argv[1]).read_text(encoding=_ENCODING))
-    PATH.write_text("".join(f"{line}\n" for line in written), encoding="utf-8")
+    PATH.write_text("".join(f"{line}\n" for line in [_HEADER, *written]), encoding="utf-8")
 
 
 def lines(source: str) -> list[str]:
