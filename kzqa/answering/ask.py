@@ -192,7 +192,7 @@ def _confidence(
     question: Question, matching: Matching, ranked: Sequence[Scored], chosen: Chosen, model: Weights, *, read: bool
 ) -> float:
     sure = probability(confidence.features(question, matching, ranked, chosen, read=read), model.confidence)
-    return min(sure, confidence.UNHEARD) if confidence.names_the_unheard(question, matching) else sure
+    return min(sure, confidence.UNFIT) if confidence.unfit(question, matching, chosen) else sure
 
 
 def _citations(found: Found, limit: int) -> list[Citation]:

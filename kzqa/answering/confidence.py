@@ -18,8 +18,9 @@ from kzqa.answering.ranking import Scored
 _MET = 0.35
 _EXACT = frozenset({"person", "place", "organisation", "list", "role", "date", "number", "quote", "speaker"})
 _LEAST = 1e-4  # probabilities nearer to 0 or 1 are taken for this
-UNHEARD = 0.25
-"""The most that an answer is trusted to a question that names what the archive does not hold."""
+UNFIT = 0.25
+"""The most that an answer is trusted that cannot be one, whatever speaks for it."""
+_TIMES = frozenset({"raz", "razy", "ilokrotnie", "często"})
 
 
 def features(
@@ -56,7 +57,22 @@ def _gap(ranked: Sequence[Scored]) -> float:
     return 0.0
 
 
-def names_the_unheard(question: Question, matching: Matching) -> bool:
+def unfit(question: Question, matching: Matching, chosen: Chosen) -> bool:
+    """Does the question name what the archive does not hold, or the answer give a multiple for an amount?"""
+    return _names_the_unheard(question, matching) or _multiplies(question, chosen)
+
+
+def _multiplies(question: Question, chosen: Chosen) -> bool:
+    """Is the answer "trzykrotnie", though nobody asked how many times ("ile razy") or by how much ("o ile")?"""
+    return (
+        question.expects == "number"
+        and (chosen.value or {}).get("unit") == "raz"
+        and question.preposition != "o"
+        and _TIMES.isdisjoint(word.form for word in question.words)
+    )
+
+
+def _names_the_unheard(question: Question, matching: Matching) -> bool:
     """Does a question name what no word of the archive meets, neither as it stands nor mended?
 
     A name is told by its capital letter; the first word has one anyway.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kzqa.answering import confidence
@@ -111,8 +113,8 @@ def test_confidence_with_the_reader_looks_at_what_it_reads(seeds_archive: Archiv
 @pytest.mark.parametrize("fast", [True, False])
 def test_who_names_the_unheard_is_told_nothing(seeds_archive: Archive, fast: bool) -> None:
     sure = find("Kiedy Kwaśniewski odmówił przyjęcia orderu?", seeds_archive, fast=fast)
-    assert sure.confidence <= confidence.UNHEARD < sure.model.threshold
-    assert find(WHEN, seeds_archive, fast=fast).confidence > confidence.UNHEARD
+    assert sure.confidence <= confidence.UNFIT < sure.model.threshold
+    assert find(WHEN, seeds_archive, fast=fast).confidence > confidence.UNFIT
 
 
 def test_confidence_has_the_same_features_for_every_kind_of_answer(seeds_archive: Archive) -> None:
@@ -142,3 +144,21 @@ def test_who_is_quoted_with_words_of_the_question_is_a_speaker(seeds_archive: Ar
     assert winner is not None
     assert winner.source == "person"
     assert winner.value is None
+
+
+@pytest.mark.parametrize(
+    ("question", "unfit"),
+    [
+        ("Ile ton ładunku wysłano?", True),
+        ("Jak długi jest korytarz?", True),
+        ("O ile wzrósł ładunek?", False),
+        ("Ile razy wzrósł ładunek?", False),
+        ("Jak często wysłano ładunek?", False),
+    ],
+)
+def test_a_multiple_is_no_amount(seeds_archive: Archive, question: str, unfit: bool) -> None:
+    one = found(seeds_archive, question, {"number:number": 5.0})
+    assert one.chosen is not None
+    multiple = replace(one.chosen, value={"number": 8, "unit": "raz"})
+    assert confidence.unfit(one.question, one.matching, multiple) == unfit
+    assert not confidence.unfit(one.question, one.matching, replace(multiple, value={"number": 8, "unit": "tona"}))
