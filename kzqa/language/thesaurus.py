@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,14 +19,14 @@ class Entry(NamedTuple):
 
 def entry(lemma: str) -> Entry:
     """What the thesaurus has for a lemma in small letters; nothing for a word that it does not know."""
-    text = _text()
-    start = text.find(f"\n{lemma}\t") + 1  # a search is quicker than to take the whole table apart for a few words
-    if not start:
+    lines = _lines()
+    place = bisect_left(lines, f"{lemma}\t")  # the lines stand in the order of their words
+    if place == len(lines) or not lines[place].startswith(f"{lemma}\t"):
         return Entry()
-    _, synonyms, related = text[start : text.index("\n", start)].split("\t")
+    _, synonyms, related = lines[place].split("\t")
     return Entry(tuple(synonyms.split()), tuple(related.split()))
 
 
 @cache
-def _text() -> str:
-    return "\n" + PATH.read_text(encoding="utf-8")
+def _lines() -> list[str]:
+    return PATH.read_text(encoding="utf-8").splitlines()
