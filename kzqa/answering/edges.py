@@ -1,17 +1,23 @@
-"""Where an answer begins and ends, so that it reads well: whole quotation marks and brackets, no stray punctuation."""
+"""Where an answer begins and ends, so that it reads well and says what the text says.
+
+Quotation marks and brackets are whole, there is no stray punctuation, and a verb keeps its "nie".
+"""
 
 from __future__ import annotations
 
 from kzqa.answering.evidence import Evidence
 
 _OPENING, _CLOSING = frozenset('„«“(["'), frozenset('”»“)]"')
+_NOT = "nie"
+_VERBS = frozenset({"VERB", "AUX"})
 _STRAY = frozenset(",;:.-–—")  # noise at the ends; a full stop that belongs to its token ("r.") stays
 
 
 def tidy(evidence: Evidence, start: int, end: int) -> tuple[int, int]:
-    """The offsets of a span without punctuation at its ends, and with both marks of a pair or none of them.
+    """The offsets of a span without punctuation at its ends, with both marks of a pair or none of them.
 
-    A mark whose partner stands directly outside takes that in; else it is left out. A span of marks alone stays.
+    A mark whose partner stands directly outside takes that in; else it is left out. A verb at the beginning takes in
+    the "nie" before it. A span of marks alone stays.
     """
     if not any(char.isalnum() for char in evidence.slice(start, end)):
         return start, end
@@ -20,6 +26,10 @@ def tidy(evidence: Evidence, start: int, end: int) -> tuple[int, int]:
         words.pop(0)
     while words[-1].text in _STRAY:
         words.pop()
+    before = next((token for token in reversed(evidence.tokens) if token.end <= words[0].start), None)
+    if before is not None and before.text.lower() == _NOT and words[0].pos in _VERBS and start <= words[0].start:
+        words.insert(0, before)
+        start = before.start
     start, end = max(start, words[0].start), min(end, words[-1].end)
     text = evidence.slice(start, end)
     unclosed, unopened = _unpaired(text)

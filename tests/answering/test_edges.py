@@ -13,13 +13,16 @@ from kzqa.model import Token
 START = 50
 
 
-def made(text: str) -> Evidence:
-    """A sentence whose tokens are words, abbreviations with their full stop, and single marks."""
+def made(text: str, verb: str = "") -> Evidence:
+    """A sentence whose tokens are words, abbreviations with their full stop, and single marks; `verb` is its verb."""
     found = re.finditer(r"\br\.|\w+|[^\w\s]", text)
     tokens = [
-        Token(match[0], START + match.start(), START + match.end(), match[0], "X", "", "", index, "", True)
+        Token(
+            match[0], START + match.start(), START + match.end(), match[0], "VERB" if match[0] == verb else "X", "", "",
+            index, "", True,
+        )
         for index, match in enumerate(found)
-    ]
+    ]  # fmt: skip
     return Evidence(text, START, tuple(tokens))
 
 
@@ -44,3 +47,17 @@ def test_an_answer_ends_with_words_and_has_both_marks_or_none(text: str, span: s
     start = text.index(span) + START
     start, end = tidy(evidence, start, start + len(span))
     assert evidence.slice(start, end) == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "answer"),
+    [
+        ("Nie sądzę, aby to było możliwe.", "sądzę", "Nie sądzę, aby to było możliwe"),
+        ("To nie Gdynia, tylko Sopot.", "", "Gdynia, tylko Sopot"),
+        ("Nie wiem. Sądzę, że tak.", "Sądzę", "Sądzę, że tak"),
+    ],
+)
+def test_a_verb_keeps_its_negation(text: str, verb: str, answer: str) -> None:
+    evidence = made(text, verb)
+    start = text.index(answer.removeprefix("Nie ")) + START
+    assert evidence.slice(*tidy(evidence, start, START + len(text))) == answer
