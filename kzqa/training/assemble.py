@@ -24,7 +24,7 @@ from kzqa.language.tokenizer import build
 REGISTERED = COMPONENTS
 META = {
     "name": "kzqa",
-    "version": "1.1.1",
+    "version": "1.1.2",
     "description": "Polish news: sentences, tags, lemmas, trees and names over Morfeusz's readings. See MODEL.md.",
     "author": "kzqa",
     "license": "CC BY-NC-SA 4.0",
