@@ -332,3 +332,8 @@ def test_needs_no_spacy() -> None:
         "import sys; from kzqa.language.names import base_form; base_form('Astanie'); sys.exit('spacy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_first_name_is_not_lost_to_a_like_word() -> None:
+    """Katarzyna is also the genitive of a place."""
+    assert base_form("Katarzyna Kieli", label="persName").startswith("Katarzyna ")
