@@ -1,8 +1,9 @@
 """How likely an answer is right, from a few things that hold on any archive.
 
 With more features the estimate was better on the questions that it was learned from and worse on all others. With the
-reader, what it thinks of the passage says most of whether there is an answer at all, and how far the best sentence
-stands above the next one elsewhere whether it is this; without it, how well sentence and answer fit together.
+reader, what it thinks of the passage says most of whether there is an answer at all, how far the best sentence stands
+above the next one elsewhere whether it is this, and whose words they are whether somebody's statement is; without it,
+how well sentence and answer fit together.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from collections.abc import Sequence
 from kzqa.answering.answer import Chosen
 from kzqa.answering.matching import Matching
 from kzqa.answering.question import Question
+from kzqa.answering.question_words import listed
 from kzqa.answering.ranking import Scored
 
 _MET = 0.35
 _EXACT = frozenset({"person", "place", "organisation", "list", "role", "date", "number", "quote", "speaker"})
 _LEAST = 1e-4  # probabilities nearer to 0 or 1 are taken for this
-UNFIT = 0.25
+UNFIT = 0.1
 """The most that an answer is trusted that cannot be one, whatever speaks for it."""
 _TIMES = frozenset({"raz", "razy", "ilokrotnie", "często"})
 
@@ -43,6 +45,7 @@ def features(
     return {
         "present": math.log(present / (1 - present)) / 4,
         "gap": _gap(ranked) / 10,
+        "speaker": scored.features.get("speaker", 0.0) if question.expects == "statement" else 0.0,
     }
 
 
@@ -58,8 +61,16 @@ def _gap(ranked: Sequence[Scored]) -> float:
 
 
 def unfit(question: Question, matching: Matching, chosen: Chosen) -> bool:
-    """Does the question name what the archive does not hold, or the answer give a multiple for an amount?"""
-    return _names_the_unheard(question, matching) or _multiplies(question, chosen)
+    """Does the question name what the archive does not hold, or the answer give a multiple for an amount, or the text
+    around it lack a word of the question that hardly another one stands for?"""
+    return (
+        _names_the_unheard(question, matching)
+        or _multiplies(question, chosen)
+        or any(
+            not listed("irreplaceable").isdisjoint(word.lemmas) and met < _MET
+            for word, met in zip(question.words, chosen.scored.context, strict=True)
+        )
+    )
 
 
 def _multiplies(question: Question, chosen: Chosen) -> bool:

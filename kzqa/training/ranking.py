@@ -172,7 +172,7 @@ def train(sets: Sequence[Set], gold: Sequence[Gold], *, own: Reader | None) -> W
         verdict._replace(confidence=probability(row, model.confidence) if row else 0.0)
         for row, verdict in judged[_GOLD]
     ]
-    return model._replace(threshold=best_threshold(sure))
+    return model._replace(threshold=max(best_threshold(sure), confidence.UNFIT + 0.01))
 
 
 def _rankers(learned: Sequence[Learned]) -> Weights:
@@ -202,8 +202,8 @@ def _judged(
 
 
 def _row(found: Found, own: Reader | None) -> _Row:
-    """The features of the answer's confidence, none where there is no answer."""
-    if found.chosen is None:
+    """The features of the answer's confidence, none where there is no answer or one that cannot be right."""
+    if found.chosen is None or confidence.unfit(found.question, found.matching, found.chosen):
         return {}
     return confidence.features(found.question, found.matching, found.ranked, found.chosen, read=own is not None)
 

@@ -106,7 +106,7 @@ def test_confidence_with_the_reader_looks_at_what_it_reads(seeds_archive: Archiv
         return confidence.features(result.question, result.matching, result.ranked, result.chosen, read=True)
 
     known, unknown = features(WHEN), features("Kiedy Kwaśniewski odmówił przyjęcia orderu?")
-    assert known.keys() == unknown.keys() == {"present", "gap"}
+    assert known.keys() == unknown.keys() == {"present", "gap", "speaker"}
     assert known["present"] > unknown["present"]
 
 
@@ -162,3 +162,29 @@ def test_a_multiple_is_no_amount(seeds_archive: Archive, question: str, unfit: b
     multiple = replace(one.chosen, value={"number": 8, "unit": "raz"})
     assert confidence.unfit(one.question, one.matching, multiple) == unfit
     assert not confidence.unfit(one.question, one.matching, replace(multiple, value={"number": 8, "unit": "tona"}))
+
+
+@pytest.mark.parametrize(
+    ("question", "unfit"),
+    [
+        ("Kto zajął trzecie miejsce w wyborach prezydenckich?", True),
+        ("Kto zajął pierwsze miejsce w wyborach prezydenckich?", False),
+        ("Gdzie urodził się Tokajew?", True),
+        ("Gdzie Tokajew spotkał się z Macronem?", False),
+    ],
+)
+def test_a_text_about_something_else_gives_no_answer(seeds_archive: Archive, question: str, unfit: bool) -> None:
+    one = find(question, seeds_archive, fast=True)
+    assert one.chosen is not None
+    assert confidence.unfit(one.question, one.matching, one.chosen) == unfit
+    assert unfit <= (one.confidence < one.model.threshold)
+
+
+def test_whose_words_an_answer_gives_counts_for_a_statement_alone(seeds_archive: Archive) -> None:
+    def speaker(question: str) -> float:
+        one = find(question, seeds_archive)
+        assert one.chosen is not None
+        return confidence.features(one.question, one.matching, one.ranked, one.chosen, read=True)["speaker"]
+
+    assert speaker("Co Smadijarow powiedział o tonie tych słów?") == 1
+    assert speaker("Kto według Smadijarowa jest równorzędnym partnerem?") == 0

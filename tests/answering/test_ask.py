@@ -93,7 +93,7 @@ def test_confidence_under_the_least_asked_for_is_silence(seeds_archive: Archive)
 
 
 def test_what_the_archive_never_speaks_of_is_not_answered(seeds_archive: Archive) -> None:
-    answer = ask("Kto zna Kwaśniewskiego?", seeds_archive, fast=True)
+    answer = ask("Kim jest Kwaśniewski?", seeds_archive, fast=True)
     assert not answer.answered
     assert (answer.confidence, everything(answer)) == (0, ())
 

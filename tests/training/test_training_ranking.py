@@ -26,7 +26,7 @@ def order(seeds_archive: Archive) -> Asked:
 
 
 def test_a_question_becomes_examples(seeds_archive: Archive, order: Asked) -> None:
-    nowhere = Asked("Kto zna Kwaśniewskiego?", "seeds/none.txt", 0, 5, ("nikt",), False)
+    nowhere = Asked("Kim jest Kwaśniewski?", "seeds/none.txt", 0, 5, ("nikt",), False)
     unanswerable = Asked("Kto wygrał?", "", None, None, (), False)
     (learned,) = examples(seeds_archive, [order, nowhere, unanswerable], own=None)
     assert sum(learned.sentences.targets) == pytest.approx(1)
