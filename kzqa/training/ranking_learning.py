@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 Floats = NDArray[np.float64]
-_NEARLY = 0.02  # of the mean of F1 and accuracy: less is chance
+_NEARLY = 0.03  # of the mean of F1 and accuracy: less is chance, with some 75 questions to tune on
 
 
 class Example(NamedTuple):

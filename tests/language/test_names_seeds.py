@@ -24,6 +24,7 @@ def articles() -> dict[str, AnnotatedArticle]:
         ("001", "Kasym-Żomart Tokajew", "person", {"Kasym-Żomart Tokajew", "Tokajew"}),
         ("004", "Władimir Putin", "person", {"Władimirem Putinem", "Putinem"}),
         ("004", "Emmanuel Macron", "person", {"Emmanuelem Macronem"}),
+        ("004", "Xi Jinping", "person", {"Xi Jinpinga"}),
         ("003", "Alaksandr Łukaszenka", "person", {"Alaksandra Łukaszenkę", "Łukaszenki"}),
         ("001", "Izwiestia", "organisation", {"Izwiestia"}),
         (
@@ -49,6 +50,8 @@ def test_one_entity_under_all_its_forms(
         ("001", "Władimir Putin", "prezydent Rosji"),
         ("001", "Almasadam Satkalijew", "kazachski minister energetyki"),
         ("004", "Zbigniew Rau", "szef MSZ"),
+        ("004", "Xi Jinping", "prezydent Chin"),
+        ("002", "Antony Blinken", "sekretarz stanu USA"),
     ],
 )
 def test_roles(articles: dict[str, AnnotatedArticle], article: str, entity: str, role: str) -> None:

@@ -11,11 +11,13 @@ from kzqa.language.names.attestation import Attestation
 from kzqa.language.names.base_form import base_form
 from kzqa.language.names.clusters import Name, entities
 from kzqa.language.names.neighbours import Found
-from kzqa.language.names.roles import case_of, role_after, role_before
+from kzqa.language.names.roles import case_of, is_role, role_after, role_before
 from kzqa.language.names.similarity import is_dictionary_word
 from kzqa.language.names.spans import mend
 from kzqa.language.names.tables import bracket_words
 from kzqa.model import ENTITY_TYPES, EntityType, Mention, NameLabel, Sentence, Token
+
+_APPOSITIONS = frozenset({"appos", "flat"})
 
 
 def resolve_names(
@@ -39,6 +41,8 @@ def resolve_names(
     for one in found:
         tokens = sentences[one.sentence].tokens[one.first : one.last]
         case, number = _seen(tokens)
+        if case is None and one.label == "persName":
+            case, number = _beside_role(sentences[one.sentence].tokens, one)
         key = (" ".join(text[tokens[0].start : tokens[-1].end].split()), one.label, case, number)
         if key not in bases:
             bases[key] = base_form(key[0], label=one.label, case=case, number=number, attested=support)
@@ -73,6 +77,15 @@ def _seen(tokens: Sequence[Token]) -> tuple[str | None, str | None]:
         case = case_of(token)
         if case is not None and is_dictionary_word(token.text):
             return case, "pl" if "Number=Plur" in token.morph else "sg"
+    return None, None
+
+
+def _beside_role(tokens: Sequence[Token], one: Found) -> tuple[str | None, str | None]:
+    """Case and number of a foreign name that the parser takes for an apposition of a role ("prezydenta Chin NAME")."""
+    for token in tokens[one.first : one.last]:
+        head = tokens[token.head]
+        if token.dep.partition(":")[0] in _APPOSITIONS and token.head < one.first and is_role(head.text):
+            return case_of(head), "pl" if "Number=Plur" in head.morph else "sg"
     return None, None
 
 

@@ -45,6 +45,7 @@ _INSIDE = frozenset(
     }
 )
 _DEPENDENT = frozenset({"gen", "loc", "inst", "dat"})
+_DECLINED = ("subst:", "adj:")
 _LOOSE = frozenset({"i", "oraz", "w", "we", "na", "przy", "z", "ze", "dla", "o", "do"})
 _VERBS = frozenset({"fin", "praet", "bedzie", "impt", "imps", "inf", "pcon", "pant", "winien", "pred", "aglt"})
 
@@ -61,7 +62,7 @@ def role_before(tokens: Sequence[Token], first: int, blocked: frozenset[int], *,
     head = None
     place = end - 1
     while place >= 0 and end - place <= _REACH and place not in blocked and _may_stand_inside(tokens[place]):
-        if _is_role(tokens[place].text):
+        if is_role(tokens[place].text):
             head = place
             break
         place -= 1
@@ -87,7 +88,7 @@ def role_after(tokens: Sequence[Token], last: int, blocked: frozenset[int], *, i
     if start >= len(tokens) or tokens[last + 1].text != ",":
         return None
     head = start
-    while head < len(tokens) and head - start < 3 and not _is_role(tokens[head].text):
+    while head < len(tokens) and head - start < 3 and not is_role(tokens[head].text):
         if not _is_adjective(tokens[head].text):
             return None
         head += 1
@@ -129,7 +130,8 @@ def _is_acronym(word: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _is_role(word: str) -> bool:
+def is_role(word: str) -> bool:
+    """Is a word, in any case of the singular, a role: prezydenta, rzeczniczką?"""
     small = word.lower()
     return small in roles() or any(a.lemma.lower() in roles() and a.tag.startswith("subst:sg") for a in analyse(small))
 
@@ -179,7 +181,7 @@ _PRONOUNS = frozenset(
 @lru_cache(maxsize=50_000)
 def _inside(word: str) -> bool:
     small = word.lower()
-    if small in _INSIDE or word[:1].isupper() or _is_role(word):
+    if small in _INSIDE or word[:1].isupper() or is_role(word):
         return True
     known = analyse(small)
     if not known:
@@ -201,7 +203,7 @@ def _may_stand_inside(token: Token) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _cases(word: str) -> frozenset[str]:
-    known = {a.tag.split(":")[2] for a in analyse(word) if a.tag.startswith(("subst:", "adj:"))}
+    known = {a.tag.split(":")[2] for a in analyse(word) if a.tag.startswith(_DECLINED)}
     foreign = {reading.case for reading in readings(word, "person")}
     return frozenset(known or foreign | ({"nom"} if not word.islower() else set()))
 
@@ -211,5 +213,5 @@ def _same_case(role: frozenset[str], name: str, inflected: bool) -> bool:
     if not role:
         return True
     wanted = role - {"nom"} if inflected else role
-    cases = _cases(name)
-    return bool(wanted & cases) if analyse(name) and cases else bool(wanted)
+    declined = any(a.tag.startswith(_DECLINED) for a in analyse(name))  # "Xi" is known as a Roman numeral alone
+    return bool(wanted & _cases(name)) if declined else bool(wanted)
