@@ -21,7 +21,7 @@ _MET = 0.35
 _EXACT = frozenset({"person", "place", "organisation", "list", "role", "date", "number", "quote", "speaker"})
 _LEAST = 1e-4  # probabilities nearer to 0 or 1 are taken for this
 UNFIT = 0.1
-"""The most that an answer is trusted that cannot be one, whatever speaks for it."""
+"""The most that an answer is trusted that can hardly be one, whatever speaks for it."""
 _TIMES = frozenset({"raz", "razy", "ilokrotnie", "często"})
 
 
