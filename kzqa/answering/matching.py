@@ -114,12 +114,11 @@ def match(question: Question, lexicon: Lexicon, passages: int) -> Matching:
             add(term, index, DEGREES["family"], "family")
         for term, degree in _relatives(own or set(word.lemmas)).items():
             add(term, index, degree, "relative")
-        if word.kind != "name":
-            for lemma in word.lemmas:
-                for term in entry(lemma).synonyms:
-                    add(term, index, DEGREES["synonym"], "synonym")
-                for term in entry(lemma).related:
-                    add(term, index, DEGREES["related"], "related")
+        for alike in map(entry, word.lemmas if word.kind != "name" else ()):
+            for term in alike.synonyms:
+                add(term, index, DEGREES["synonym"], "synonym")
+            for term in alike.related:
+                add(term, index, DEGREES["related"], "related")
     for index, acronym in _acronyms(question.words):
         add(acronym, index, DEGREES["relative"], "relative")
     frequencies = lexicon.frequencies(found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from kzqa.answering.question_words import (
@@ -288,6 +289,7 @@ def _counted(words: Sequence[Word], asking: Sequence[int]) -> str | None:
 
 
 def _verbless(asked: Asking, words: Sequence[Word], asking: Sequence[int]) -> Asking:
+    """A question for a place turned into one for a reason where it is about a thing without a verb."""
     kinds = {word.kind for index, word in enumerate(words) if index not in asking}
     other = verbless().get(fold(words[asking[0]].form)) if asking else None
     return other if other and "noun" in kinds and "verb" not in kinds else asked
@@ -295,13 +297,7 @@ def _verbless(asked: Asking, words: Sequence[Word], asking: Sequence[int]) -> As
 
 def _quoted(asked: Asking, words: Sequence[Word], asking: Sequence[int]) -> Asking:
     """A question for a thing or manner, or for a person, turned into one for a statement by a verb of saying."""
-    verbs = [
-        index
-        for index, word in enumerate(words)
-        if listed("saying") & set(word.lemmas)
-        and index not in asking
-        and [after.form for after in words[index + 1 : index + 2]] != [_ANSWERING_FOR]
-    ]
+    verbs = _saying(words, asking)
     if not verbs:
         return asked
     form = fold(words[asking[0]].form) if asking else ""
@@ -312,6 +308,17 @@ def _quoted(asked: Asking, words: Sequence[Word], asking: Sequence[int]) -> Aski
     if asked.expects == "person" and "nom" in (asked.case or "").split(".") and first in verbs:
         return Asking("quote", "person", asked.case)
     return asked
+
+
+def _saying(words: Sequence[Word], asking: Sequence[int]) -> list[int]:
+    """The indices of the verbs of saying; what is answered for is not said."""
+    return [
+        index
+        for index, (word, after) in enumerate(zip_longest(words, words[1:]))
+        if listed("saying") & set(word.lemmas)
+        and index not in asking
+        and (after is None or after.form != _ANSWERING_FOR)
+    ]
 
 
 def _may_be_genitive(word: Word) -> bool:
@@ -333,9 +340,7 @@ def _speaker(words: Sequence[Word], asked: Asking, asking: Sequence[int]) -> tup
             if named:
                 return tuple(i for i in named if i - named[0] <= named.index(i))
     if asked.type == "quote" and asked.expects == "statement":
-        verb = next(
-            (i for i, word in enumerate(words) if listed("saying") & set(word.lemmas) and i not in asking), None
-        )
+        verb = next(iter(_saying(words, asking)), None)
         if verb is not None:
             before = [i for i in range(max(asking, default=-1) + 1, verb) if words[i].weight > 0]
             after = [i for i in range(verb + 1, min(verb + 3, len(words))) if words[i].kind == "name"]

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from kzqa.language.names.options import NO_OPTIONS, Frame, Part, options_of
 from kzqa.language.names.readings import Kind, Reading, analyse, unchanged
 from kzqa.language.names.shape import constant, is_acronym
+from kzqa.language.names.similarity import is_first_name
 from kzqa.language.names.tables import belarusian_first_names, first_names
 
 CASE_COST: Mapping[str, float] = {"nom": 0.0, "gen": 0.4, "acc": 1.0, "inst": 0.8, "loc": 0.8, "dat": 1.2}
@@ -34,10 +35,6 @@ _WRONG_GENDER = 3.0
 _WRONG_NUMBER = 1.6
 _NO_FIRST_NAME = 4.0
 _FEMININE_NAMES = ("ska", "cka", "dzka", "owa", "ewa", "ova", "eva", "ella", "etta", "illa", "eira", "ini")
-
-
-def _is_first_name(word: str) -> bool:
-    return word in first_names() or any("imię" in reading.names and reading.lemma == word for reading in analyse(word))
 
 
 class _Choice(NamedTuple):
@@ -170,7 +167,7 @@ class _NameReader:
 
     def _loses_first_name(self, base: str) -> bool:
         """Whether the first of several words is a first name as it stands, but none in this base form."""
-        return len(self.words) > 1 and base != self.words[0] and _is_first_name(self.words[0]) > _is_first_name(base)
+        return len(self.words) > 1 and base != self.words[0] and is_first_name(self.words[0]) > is_first_name(base)
 
     def _phrase(self, frame: Frame) -> _Choice | None:
         """Adjectives and a head that agree, then what depends on the head, unchanged."""

@@ -76,7 +76,7 @@ def _seen(tokens: Sequence[Token]) -> tuple[str | None, str | None]:
     for token in tokens:
         case = case_of(token)
         if case is not None and is_dictionary_word(token.text):
-            return case, "pl" if "Number=Plur" in token.morph else "sg"
+            return case, _number(token)
     return None, None
 
 
@@ -85,8 +85,12 @@ def _beside_role(tokens: Sequence[Token], one: Found) -> tuple[str | None, str |
     for token in tokens[one.first : one.last]:
         head = tokens[token.head]
         if token.dep.partition(":")[0] in _APPOSITIONS and token.head < one.first and is_role(head.text):
-            return case_of(head), "pl" if "Number=Plur" in head.morph else "sg"
+            return case_of(head), _number(head)
     return None, None
+
+
+def _number(token: Token) -> str:
+    return "pl" if "Number=Plur" in token.morph else "sg"
 
 
 def _entities(

@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from kzqa.language.dictionary import analyse
 from kzqa.language.names.base_form import base_form
-from kzqa.language.names.readings import readings
 from kzqa.language.names.tables import roles
 from kzqa.model import Token
 
@@ -45,7 +44,6 @@ _INSIDE = frozenset(
     }
 )
 _DEPENDENT = frozenset({"gen", "loc", "inst", "dat"})
-_DECLINED = ("subst:", "adj:")
 _LOOSE = frozenset({"i", "oraz", "w", "we", "na", "przy", "z", "ze", "dla", "o", "do"})
 _VERBS = frozenset({"fin", "praet", "bedzie", "impt", "imps", "inf", "pcon", "pant", "winien", "pred", "aglt"})
 
@@ -203,9 +201,8 @@ def _may_stand_inside(token: Token) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _cases(word: str) -> frozenset[str]:
-    known = {a.tag.split(":")[2] for a in analyse(word) if a.tag.startswith(_DECLINED)}
-    foreign = {reading.case for reading in readings(word, "person")}
-    return frozenset(known or foreign | ({"nom"} if not word.islower() else set()))
+    """The cases that the dictionary knows a word in; none for a foreign one, or one that is a numeral alone ("Xi")."""
+    return frozenset(a.tag.split(":")[2] for a in analyse(word) if a.tag.startswith(("subst:", "adj:")))
 
 
 def _same_case(role: frozenset[str], name: str, inflected: bool) -> bool:
@@ -213,5 +210,4 @@ def _same_case(role: frozenset[str], name: str, inflected: bool) -> bool:
     if not role:
         return True
     wanted = role - {"nom"} if inflected else role
-    declined = any(a.tag.startswith(_DECLINED) for a in analyse(name))  # "Xi" is known as a Roman numeral alone
-    return bool(wanted & _cases(name)) if declined else bool(wanted)
+    return bool(wanted & _cases(name)) if _cases(name) else bool(wanted)
