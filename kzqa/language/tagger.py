@@ -50,11 +50,12 @@ class Tagger(TrainableComponent):
     def predict(self, docs: Iterable[Doc]) -> list[list[Candidate]]:
         """The chosen reading of every token of every Doc."""
         docs = list(docs)
-        if not any(map(len, docs)):
-            return [[] for _ in docs]
-        values = np.concatenate(self.model.predict(docs))
+        return self.choose(docs, self.model.predict(docs)) if any(map(len, docs)) else [[] for _ in docs]
+
+    def choose(self, docs: Sequence[Doc], scores: Sequence[Floats]) -> list[list[Candidate]]:
+        """The reading of every token of every Doc that scores (tokens, outputs) for each Doc speak for."""
         readings = [found for doc in docs for found in self._readings(doc)]
-        best = iter(self._best(readings, values, [len(doc) for doc in docs]))
+        best = iter(self._best(readings, np.concatenate(scores), [len(doc) for doc in docs]))
         found = iter(readings)
         return [_with_expressions(doc, [next(found).candidate(next(best)) for _ in range(len(doc))]) for doc in docs]
 
@@ -185,18 +186,7 @@ class Tagger(TrainableComponent):
         """Learn the inventory from the examples (or take the one given) and set the network's shape."""
         examples = list(get_examples())
         if inventory is None:
-            words = [token for example in examples for token in example.reference if token.tag_]
-            rows = [
-                (token.text, token.lemma_, token.tag_, token.pos_, without(str(token.morph), EXTERNAL))
-                for token in words
-                if token.pos
-            ]
-            inventory = learn(rows, [(token.text, token.tag_) for token in words if not token.pos])
-            readings = Inventory(inventory).readings
-            inventory["agreement"] = learn_agreement(
-                [(token.tag_, sorted({one.tag for one in readings(token.text).candidates})) for token in doc]
-                for doc in (example.reference for example in examples)
-            )
+            inventory = learn_inventory(example.reference for example in examples)
         self.inventory = Inventory(inventory)
         self.model.get_ref("output").set_dim("nO", self.inventory.width)
         self.model.initialize(X=[example.predicted for example in islice(examples, 10)])
@@ -241,6 +231,24 @@ class Tagger(TrainableComponent):
         output = self.model.get_ref("output")
         if not output.has_dim("nO"):
             output.set_dim("nO", self.inventory.width)
+
+
+def learn_inventory(references: Iterable[Doc]) -> dict[str, Any]:
+    """The data of the inventory of annotated Docs; where words have no part of speech, only their tags count."""
+    references = list(references)
+    words = [token for doc in references for token in doc if token.tag_]
+    rows = [
+        (token.text, token.lemma_, token.tag_, token.pos_, without(str(token.morph), EXTERNAL))
+        for token in words
+        if token.pos
+    ]
+    found = learn(rows, [(token.text, token.tag_) for token in words if not token.pos])
+    readings = Inventory(found).readings
+    found["agreement"] = learn_agreement(
+        [(token.tag_, sorted({one.tag for one in readings(token.text).candidates})) for token in doc]
+        for doc in references
+    )
+    return found
 
 
 def _inside(doc: Doc) -> NDArray[np.bool_]:

@@ -4,7 +4,7 @@ The articles come with the names that they hold, not with their places, and with
 which NKJP marks: names are found again in the text, words that NKJP mostly marks take NKJP's label, and what may be a
 date, a product, an event or a name that is not listed counts as unknown. The variants put foreign and hyphenated names
 in the place of Polish ones (by the ending, so that the case stays) and write some sentences in capitals. Paragraphs of
-PoQuAD, where nobody annotated names, serve where `kzqa.training.teacher` has given its probabilities.
+PoQuAD, where nobody annotated names, serve where `kzqa.training.names_teacher` has given its probabilities.
 """
 
 from __future__ import annotations
@@ -233,8 +233,8 @@ def names(
 ) -> Callable[[Language], Iterable[Example]]:
     """Examples for the recogniser.
 
-    `tagger` is a pipeline that tags the inputs, `teacher` the folder that `kzqa.training.teacher` wrote; with `limit`,
-    so many pieces at most are read.
+    `tagger` is a pipeline that tags the inputs, `teacher` the folder that `kzqa.training.names_teacher` wrote; with
+    `limit`, so many pieces at most are read.
     """
     return partial(_prepared, data=Path(data), part=part, tagger=tagger, teacher=teacher, limit=limit)
 

@@ -17,33 +17,50 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import registry
 
+from kzqa.training.corpora import Tree
 from kzqa.training.names import tagged
-from kzqa.training.readers import Part, to_doc, treebank
+from kzqa.training.readers import Part, silver, to_doc, treebank
 from kzqa.training.relations import Relations
 
 
 @registry.readers("kzqa.Parses.v1")
 def parses(
-    data: Path, part: Part, tagger: Path | None = None, lfg: bool = True, most: int = 1, seed: int = 1
+    data: Path,
+    part: Part,
+    tagger: Path | None = None,
+    lfg: bool = True,
+    most: int = 1,
+    copies: int = 1,
+    teacher: Path | None = None,
+    seed: int = 1,
 ) -> Callable[[Language], Iterable[Example]]:
-    """One to `most` sentences a Doc, with their beginnings set; `tagger` tags the inputs."""
+    """One to `most` sentences of the treebanks a Doc, `copies` times in other runs, and the Docs of `teacher`, the
+    folder that `kzqa.training.syntax_teacher` wrote. Beginnings of sentences are set; `tagger` tags the inputs."""
 
     def read(nlp: Language) -> Iterator[Example]:
         chance = random.Random(seed)
-        found = list(treebank(Path(data), part, lfg=lfg))
-        relations = Relations(tree for name, tree in found if name != "lfg")
-        trees = [relations.convert(tree) if name == "lfg" else tree for name, tree in found]
-        chance.shuffle(trees)
+        trees = converted(treebank(Path(data), part, lfg=lfg))
         runs = []
-        while trees:
-            count = chance.randint(1, most)
-            runs.append(to_doc(nlp, trees[:count]))
-            del trees[:count]
+        for _ in range(copies):
+            chance.shuffle(trees)
+            left = trees[:]
+            while left:
+                count = chance.randint(1, most)
+                runs.append(to_doc(nlp, left[:count]))
+                del left[:count]
+        runs += silver(nlp, teacher)
         for example in tagged(nlp, runs, tagger):
             set_starts(example.predicted, example.reference)
             yield example
 
     return read
+
+
+def converted(found: Iterable[tuple[str, Tree]]) -> list[Tree]:
+    """The sentences of the treebanks, all with PDB's relations."""
+    named = list(found)
+    relations = Relations(tree for name, tree in named if name != "lfg")
+    return [relations.convert(tree) if name == "lfg" else tree for name, tree in named]
 
 
 def set_starts(doc: Doc, reference: Doc) -> None:

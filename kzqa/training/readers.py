@@ -10,17 +10,21 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 from spacy.util import registry
 
 from kzqa.language.dictionary import analyse
+from kzqa.language.tagger import learn_inventory
 from kzqa.training.corpora import NamedText, Tree, Word, nkjp, trees
 
 Part = Literal["train", "held", "all"]
+SILVER_FILE = "silver.spacy"
+"""What `kzqa.training.syntax_teacher` writes: Docs of some sentences, tagged and parsed."""
 _RUN = 20
 MASK = "ðð"
 """What stands for a masked word: an unknown word, which may have any tag."""
@@ -93,9 +97,16 @@ def example(nlp: Language, reference: Doc) -> Example:
 
 @registry.readers("kzqa.Treebanks.v1")
 def treebanks(
-    data: Path, part: Part, lfg: bool = True, copies: int = 1, masked: int = 0, seed: int = 1
+    data: Path,
+    part: Part,
+    lfg: bool = True,
+    copies: int = 1,
+    masked: int = 0,
+    teacher: Path | None = None,
+    seed: int = 1,
 ) -> Callable[[Language], Iterable[Example]]:
-    """The treebanks for the tagger, one sentence a Doc, `copies` times, with `masked` sentences of NKJP.
+    """The treebanks for the tagger, one sentence a Doc, `copies` times, with `masked` sentences of NKJP and those of
+    `teacher`, the folder that `kzqa.training.syntax_teacher` wrote.
 
     In those, single words that have one reading alone are masked, and their tags have to be told from the context:
     this teaches agreement and government from text that nobody tagged.
@@ -104,6 +115,8 @@ def treebanks(
     def read(nlp: Language) -> Iterator[Example]:
         for _, tree in [*treebank(Path(data), part, lfg=lfg)] * copies:
             yield example(nlp, to_doc(nlp, [tree], dependencies=False))
+        for doc in silver(nlp, teacher):
+            yield from (example(nlp, sentence.as_doc()) for sentence in doc.sents)
         if masked:
             records = nkjp(Path(data) / "nkjp")
             texts = [text for index, record in enumerate(records) if index % 12 != 11 for text in sentences_of(record)]
@@ -112,6 +125,19 @@ def treebanks(
                 yield example(nlp, mask(nlp.make_doc(text), chance))
 
     return read
+
+
+def silver(nlp: Language, teacher: Path | None) -> Iterator[Doc]:
+    """What the teacher of tagger and parser annotated, nothing without one."""
+    if teacher is not None:
+        yield from DocBin().from_disk(Path(teacher) / SILVER_FILE).get_docs(nlp.vocab)
+
+
+@registry.misc("kzqa.Inventory.v1")
+def inventory(data: Path, part: Part) -> dict[str, Any]:
+    """The tagger's inventory as the treebanks alone have it."""
+    nlp = spacy.blank("pl")
+    return learn_inventory(to_doc(nlp, [tree], dependencies=False) for _, tree in treebank(Path(data), part, lfg=True))
 
 
 def sentences_of(record: NamedText) -> Iterator[str]:

@@ -7,11 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import spacy
+from spacy.tokens import Doc, DocBin
 
 from kzqa.language.tokenizer import build
 from kzqa.training.assemble import assemble, mean
 from kzqa.training.corpora import nkjp, trees
 from kzqa.training.names import LABELS, TEACHER_FILE, pieces, text_key, to_references, training_pieces
+from kzqa.training.readers import SILVER_FILE
 from kzqa.training.train import train_part
 
 SENTENCES = [
@@ -115,6 +117,26 @@ def test_the_recogniser_learns_what_its_teacher_says(data: Path, tmp_path: Path)
     trained = train_part("names", data, tmp_path / "names", [*options, "--components.ner.soft", "0.9"])
     name = trained("Prezydent odwiedził Moskwę.").ents[0]
     assert (name.text, name.label_) == ("Prezydent", "orgName")
+
+
+def test_tagger_and_parser_learn_what_their_teacher_annotated(data: Path, tmp_path: Path) -> None:
+    nlp = spacy.blank("pl")
+    words = ["Anna", "odwiedził", "Prezydent", "."]
+    tags = ["subst:sg:nom:f", "praet:sg:m1:perf", "subst:sg:nom:m1", "interp"]
+    silver = Doc(
+        nlp.vocab, words=words, tags=tags, pos=["PROPN", "VERB", "NOUN", "PUNCT"], heads=[1, 1, 1, 1],
+        lemmas=["Anna", "odwiedzić", "prezydent", "."], deps=["obj", "ROOT", "nsubj", "punct"],
+    )  # fmt: skip
+    attributes = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START"]
+    DocBin(attributes, docs=[silver] * 300).to_disk(tmp_path / SILVER_FILE)
+    options = [*short(60), "--paths.teacher", str(tmp_path)]
+    tagger = train_part("tagger", data, tmp_path / "tagger", options)
+    assert tagger("Prezydent odwiedził")[0].lemma_ == "prezydent"
+    parser = train_part(
+        "parses", data, tmp_path / "parses", [*options, "--paths.tagger", str(tmp_path / "tagger" / "model-last")]
+    )
+    doc = parser.get_pipe("parser")(tagger(" ".join(words)))
+    assert [token.dep_ for token in doc] == ["obj", "ROOT", "nsubj", "punct"]
 
 
 def test_multiword_tokens_are_joined(tmp_path: Path) -> None:
