@@ -8,10 +8,11 @@ in one text has the type that most of its occurrences have.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -95,42 +96,54 @@ def agreed(sentences: Sequence[Sentence], names: Sequence[NameSpan]) -> list[Nam
     occur alone; a longer name whose last word alone names a person is a person's, unless it is an organisation with a
     common word or an abbreviation in its name (Fundacja Batorego); names joined by dashes are of one type.
     """
-    tokens = {token.start: token for sentence in sentences for token in sentence.tokens}
-    words = [[tokens[place] for place in range(start, end) if place in tokens] for start, end, _ in names]
-    single = {_key(found) for found in words if len(found) == 1} | _known_places()
-    parted: list[tuple[list[Token], NameLabel]] = []
-    for found, (_, _, label) in zip(words, names, strict=True):
-        apart = len(found) == 2 and _cases_differ(*found) and all(_key([word]) in single for word in found)
-        parted.extend(([word], label) for word in found) if apart else parted.append((found, label))
-    votes = voted((_key(found), label) for found, label in parted)
-    alone = {_key(found): kind(_key(found), label, votes) for found, label in parted if len(found) == 1}
+    tokens = [token for sentence in sentences for token in sentence.tokens]
+    starts = [token.start for token in tokens]
+    runs = [_Run(bisect_left(starts, start), bisect_left(starts, end), label) for start, end, label in names]
+    single = {_key(tokens[run.first : run.last]) for run in runs if run.last - run.first == 1} | _known_places()
+    parted: list[tuple[_Run, list[Token], str]] = []
+    for run in runs:
+        words = tokens[run.first : run.last]
+        if len(words) == 2 and _cases_differ(*words) and all(_key([word]) in single for word in words):
+            halves = [run._replace(last=run.first + 1), run._replace(first=run.first + 1)]
+            parted.extend((half, [word], _key([word])) for half, word in zip(halves, words, strict=True))
+        elif words:
+            parted.append((run, words, _key(words)))
+    votes = voted((name, run.label) for run, _, name in parted)
+    alone = {name: kind(name, run.label, votes) for run, words, name in parted if len(words) == 1}
     result = []
-    for found, label in parted:
-        if found:
-            chosen = kind(_key(found), label, votes)
-            persons = len(found) > 1 and alone.get(_key(found[-1:])) == "persName"
-            if persons and (chosen in _PLACES or (chosen == "orgName" and all(map(_only_a_name, found)))):
-                chosen = "persName"
-            result.append((found[0].start, found[-1].end, cast(NameLabel, chosen)))
-    return _alike(result, list(tokens.values()))
+    for run, words, name in parted:
+        chosen = kind(name, run.label, votes)
+        persons = len(words) > 1 and alone.get(_key(words[-1:])) == "persName"
+        if persons and (chosen in _PLACES or (chosen == "orgName" and all(map(_only_a_name, words)))):
+            chosen = "persName"
+        result.append(run if chosen == run.label else run._replace(label=cast(NameLabel, chosen)))
+    return [(tokens[run.first].start, tokens[run.last - 1].end, run.label) for run in _alike(result, tokens)]
 
 
-def _alike(names: Sequence[NameSpan], tokens: Sequence[Token]) -> list[NameSpan]:
+class _Run(NamedTuple):
+    """A name as the tokens of an article from `first` up to `last` (excluded)."""
+
+    first: int
+    last: int
+    label: NameLabel
+
+
+def _alike(names: Sequence[_Run], tokens: Sequence[Token]) -> Iterator[_Run]:
     """Names that dashes join (Berlin–Warszawa–Mińsk) with the label that most of them have."""
-    first = {token.start: number for number, token in enumerate(tokens)}
-    final = {token.end: number for number, token in enumerate(tokens)}
-    chains: list[list[NameSpan]] = []
+    chains: list[list[_Run]] = []
+    end = len(tokens)
     for name in names:
-        last = final[chains[-1][-1][1]] if chains else -1
-        if chains and first[name[0]] == last + 2 and tokens[last + 1].text in _DASHES:
+        if name.first == end + 1 and tokens[end].text in _DASHES:
             chains[-1].append(name)
         else:
             chains.append([name])
-    result: list[NameSpan] = []
+        end = name.last
     for chain in chains:
-        label, count = Counter(name[2] for name in chain).most_common(1)[0]
-        result.extend((start, end, label if count * 2 > len(chain) else own) for start, end, own in chain)
-    return result
+        if len(chain) == 1:
+            yield chain[0]
+            continue
+        label, count = Counter(name.label for name in chain).most_common(1)[0]
+        yield from (name._replace(label=label) if count * 2 > len(chain) else name for name in chain)
 
 
 def _key(words: Sequence[Token]) -> str:
