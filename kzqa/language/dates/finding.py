@@ -67,7 +67,7 @@ def _anchor(date: str | None) -> Interval | None:
 
 def _paragraph(text: str, bounds: Sequence[tuple[int, int]], anchor: Interval | None) -> Iterator[DateMention]:
     nodes = lex(text, bounds[0][0], bounds[-1][1])
-    if not any(node.values and not _TRIGGERS.isdisjoint(node.values) for node in nodes):
+    if all(map(_TRIGGERS.isdisjoint, {node.categories for node in nodes})):
         return
     starts = [start for start, _ in bounds]
     earlier: _Earlier | None = None

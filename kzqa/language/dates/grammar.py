@@ -72,9 +72,9 @@ class Rule(NamedTuple):
 
 
 class _Pattern:
-    """A rule made ready. `needs`: for every item that has to be there the categories that it may have."""
+    """A rule made ready."""
 
-    __slots__ = ("_codes", "_expression", "_items", "build", "needs")
+    __slots__ = ("_codes", "_expression", "_items", "_needs", "build")
 
     def __init__(self, rule: Rule, codes: Mapping[frozenset[str], str]) -> None:
         self.build = rule.build
@@ -84,11 +84,15 @@ class _Pattern:
         unknown = {name for item in self._items for name in item["categories"].split("|")}.difference(*codes)
         if unknown:
             raise ValueError(f"not a category: {', '.join(sorted(unknown))}")
-        self.needs = [
+        self._needs = [
             frozenset(item["categories"].split("|"))
             for item in self._items
             if (item["look"] or "~") in "~>" and item["repeat"] not in ("?", "*")
         ]
+
+    def may_match(self, present: set[str]) -> bool:
+        """Whether each item that has to be there is of a category that is `present` in the text."""
+        return not any(map(present.isdisjoint, self._needs))
 
     @property
     def expression(self) -> re.Pattern[str]:
@@ -127,10 +131,10 @@ class Grammar:
 
     def rewrite(self, text: str, nodes: list[Node]) -> list[Node]:
         """The nodes after all stages."""
-        codes = "".join([self._codes.get(frozenset(node.values), "_") if node.values else "_" for node in nodes])
-        present = {category for node in nodes for category in node.values}
+        codes = "".join([self._codes.get(node.categories, "_") for node in nodes])
+        present = {category for found in {node.categories for node in nodes} for category in found}
         for pattern in self._patterns:
-            if any(present.isdisjoint(categories) for categories in pattern.needs):
+            if not pattern.may_match(present):
                 continue
             at = 0
             while match := pattern.expression.search(codes, at):
@@ -138,7 +142,8 @@ class Grammar:
                 values = pattern.build(Found(text, nodes, match)) if start < end else None
                 at = start + 1
                 if values is not None:
-                    nodes[start:end] = [Node(nodes[start].start, nodes[end - 1].end, values, nodes[start].capital)]
-                    codes = codes[:start] + self._codes.get(frozenset(values), "_") + codes[end:]
-                    present.update(values)
+                    first, last, categories = nodes[start], nodes[end - 1], frozenset(values)
+                    nodes[start:end] = [Node(first.start, last.end, values, categories, first.capital)]
+                    codes = codes[:start] + self._codes.get(categories, "_") + codes[end:]
+                    present.update(categories)
         return nodes

@@ -146,7 +146,7 @@ def _night_between(found: Found) -> Values | None:
     return _span(found.get("first", "point"), last)
 
 
-_EMPTY = Node(0, 0, {})
+_EMPTY = Node(0, 0, {}, frozenset())
 
 
 def _share_year(found: Found) -> Values | None:
