@@ -46,18 +46,22 @@ def encode_tokens(tokens: tuple[Token, ...], start: int, readings: Sequence[int]
     """The tokens of a sentence that begins at `start`; `readings` are the row ids of their readings."""
     data = bytearray()
     position = start
-    for index, (token, shared) in enumerate(zip(tokens, readings, strict=True)):
+    for index, (token, reading) in enumerate(zip(tokens, readings, strict=True)):
         _, begin, end, _, _, _, _, head, _, space = token
         gap = begin - position
         length = end - begin << _GAP_BITS | (gap if gap < _FAR else _FAR)
-        distance = head - index << 1 if head >= index else index - head << 1 | 1
         if length < _ONE_BYTE and gap < _FAR:
             data.append(length)
         else:
             _put(data, length)
             if gap >= _FAR:
                 _put(data, gap)
-        _put(data, shared << 1 | space)
+        number = reading << 1 | space
+        while number >= _ONE_BYTE:  # `_put` written out: of three numbers of a token the one that is seldom small
+            data.append(number & 0x7F | 0x80)
+            number >>= 7
+        data.append(number)
+        distance = head - index << 1 if head >= index else index - head << 1 | 1
         if distance < _ONE_BYTE:
             data.append(distance)
         else:
@@ -110,6 +114,8 @@ def reading(of: Shared) -> str:
 
 def _common(form: str, lemma: str) -> int:
     """How many characters two words have in common at their beginning."""
+    if lemma.startswith(form):  # as most do
+        return len(form)
     length = 0
     for left, right in zip(form, lemma, strict=False):
         if left != right:

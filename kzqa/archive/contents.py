@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from itertools import chain
 
 from kzqa.archive.codec import KINDS, Shared, chunk_id, chunks, encode_tokens, reading, shared, storable
 from kzqa.archive.filters import days
@@ -83,10 +82,7 @@ class Contents:
 
     def _insert_sentences(self, article: int, part: AnnotatedArticle, spans: list[Span]) -> None:
         rows = []
-        parts = [list(map(shared, sentence.tokens)) for sentence in part.sentences]
-        self._learn(set(chain.from_iterable(parts)))
-        for sentence, keys in zip(part.sentences, parts, strict=True):
-            readings = list(map(self._readings.__getitem__, keys))
+        for sentence, readings in zip(part.sentences, self._readings_of(part), strict=True):
             tokens = encode_tokens(sentence.tokens, sentence.start, readings)
             kind = KINDS.index(sentence.kind)
             rows.append((article, sentence.paragraph, sentence.number, kind, sentence.start, sentence.end, tokens))
@@ -123,13 +119,32 @@ class Contents:
         self._connection.executemany("INSERT INTO quote VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         numbers["quote"] += len(rows)
 
-    def _learn(self, keys: set[Shared]) -> None:
-        """Make the row ids of what tokens share with others known; most tokens of a text have come before."""
-        if len(self._readings) + len(keys) > _CACHED:
-            self._readings.clear()
-        new = {key: storable(reading(key)) for key in sorted(keys.difference(self._readings))}
+    def _readings_of(self, part: AnnotatedArticle) -> list[list[int]]:
+        """For every sentence the row ids of what its tokens share with others; most of them have come before."""
+        keys = [list(map(shared, sentence.tokens)) for sentence in part.sentences]
+        found = [list(map(self._readings.get, of_sentence)) for of_sentence in keys]
+        missing = {
+            key
+            for of_sentence, numbers in zip(keys, found, strict=True)
+            if None in numbers
+            for key, number in zip(of_sentence, numbers, strict=True)
+            if number is None
+        }
+        learnt = self._learn(missing)
+        return [
+            [learnt[key] if number is None else number for key, number in zip(of_sentence, numbers, strict=True)]
+            for of_sentence, numbers in zip(keys, found, strict=True)
+        ]
+
+    def _learn(self, keys: set[Shared]) -> dict[Shared, int]:
+        """The row ids for keys that are not known, which then are."""
+        new = {key: storable(reading(key)) for key in sorted(keys)}
         numbers = self._passages.vocabulary.intern_all(new.values())
-        self._readings.update((key, numbers[text]) for key, text in new.items())
+        learnt = {key: numbers[text] for key, text in new.items()}
+        if len(self._readings) + len(learnt) > _CACHED:
+            self._readings.clear()
+        self._readings.update(learnt)
+        return learnt
 
     def _intern(self, text: str) -> int:
         return self._passages.vocabulary.intern(storable(text))

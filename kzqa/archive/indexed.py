@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 
 from kzqa.archive.passages import Span, windows
 from kzqa.archive.stored import ChunkedText, StoredPassage, forms_of
@@ -29,23 +30,23 @@ class IndexedPassages:
         Returns the first and the last row id, the first greater than the last where there are none.
         """
         titles = words(title or "")
-        shared: dict[str, str] = {}
+        spoken = _WordsOfSentences(text, sentences)
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passage'").fetchone()
         begin = passage = 1 if row is None else int(row[0]) + 1
         rows = []
         for window in windows(sentences):
             start, end = sentences[window.first].start, sentences[window.last].end
             heading = window.heading or (None, None)
-            forms = words(text[start:end]) + (words(text[slice(*heading)]) if window.heading else [])
+            forms = spoken.between(window.first, window.last)
+            if window.heading:
+                forms += words(text[slice(*window.heading)])
             if window.titled:
                 forms += titles
-            forms = [shared.setdefault(form, form) for form in forms]  # many wait, of few different ones
             self.vocabulary.count(forms)
             self._pending.append((passage, forms))
             self._waiting += len(forms)
             if self._waiting > _MOST_WAITING:
                 self.flush()
-                shared.clear()
             sides = first + window.first, first + window.last
             rows.append((passage, article, *sides, start, end, *heading, int(window.titled), len(forms)))
             passage += 1
@@ -121,6 +122,27 @@ class IndexedPassages:
         for row in self._connection.execute(StoredPassage.select(condition), parameters):
             passage = StoredPassage(*row)
             yield passage, forms_of(passage, text)
+
+
+class _WordsOfSentences:
+    """The words of an article, taken once although the windows over its sentences overlap."""
+
+    def __init__(self, text: str, sentences: Sequence[Span]) -> None:
+        self._text = text
+        self._sentences = sentences
+        one: dict[str, str] = {}  # many words wait, of few different ones
+        self._words = [
+            [one.setdefault(form, form) for form in words(text[sentence.start : sentence.end])]
+            for sentence in sentences
+        ]
+        self._apart = [text[left.end : right.start].isspace() for left, right in pairwise(sentences)]
+
+    def between(self, first: int, last: int) -> list[str]:
+        """The words of the text from one sentence to another, both included: those of the sentences, unless a word
+        runs on where one ends, or words stand between them that are in none."""
+        if all(self._apart[first:last]):
+            return list(chain.from_iterable(self._words[first : last + 1]))
+        return words(self._text[self._sentences[first].start : self._sentences[last].end])
 
 
 def document(terms: Sequence[int]) -> str:

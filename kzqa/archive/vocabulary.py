@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from kzqa.language.terms import candidates, fold
 
@@ -21,19 +21,14 @@ _PER_QUERY = 500
 _Item = TypeVar("_Item", int, str)
 
 
-class _Known(NamedTuple):
-    """A form of the table: the row ids of the term that it stands for and of all terms that it may stand for."""
-
-    term: int
-    options: tuple[int, ...]
-
-
 class Vocabulary:
     """Counts are gathered in memory and written by `flush`, within the caller's transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._known: dict[str, _Known] = {}
+        self._terms: dict[str, int] = {}
+        self._options: dict[str, tuple[int, ...]] = {}
+        """Of the known forms: the row id of the term that each stands for, and those of all that it may stand for."""
         self._strings: dict[str, int] = {}
         self._forms: Counter[str] = Counter()
         self._passages: Counter[int] = Counter()
@@ -48,12 +43,11 @@ class Vocabulary:
 
     def terms(self, forms: Sequence[str]) -> list[int]:
         """The terms of forms that `flush` has made known."""
-        known = self._known
         try:
-            return [known[form].term for form in forms]
+            return list(map(self._terms.__getitem__, forms))
         except KeyError:
             self._fetch(forms)
-        return [known[form].term for form in forms]
+        return list(map(self._terms.__getitem__, forms))
 
     def flush(self) -> None:
         """Write all counts; choose the terms of forms that were not known, by all the weights there are by now."""
@@ -66,11 +60,11 @@ class Vocabulary:
             chosen.append(
                 (form, folded if folded != form else None, count, term, _join(options) if len(options) > 1 else None)
             )
-            self._known[form] = _Known(term, options)
+            self._terms[form], self._options[form] = term, options
         self._connection.executemany("INSERT INTO form VALUES (?, ?, ?, ?, ?)", chosen)
         self._connection.executemany(
             "UPDATE term SET passages = passages + ? WHERE id = ?",
-            sorted((number, term) for term, number in self._passages.items() if number),
+            [(number, term) for term, number in sorted(self._passages.items()) if number],
         )
         self._passages.clear()
 
@@ -79,12 +73,12 @@ class Vocabulary:
         self._connection.executemany(
             "UPDATE form SET term = ? WHERE form = ?", [(term, form) for form, term in terms.items()]
         )
-        for form in terms.keys() & self._known.keys():
-            self._known[form] = self._known[form]._replace(term=terms[form])
+        self._terms.update((form, term) for form, term in terms.items() if form in self._terms)
 
     def forget(self) -> None:
         """Drop what is cached and gathered, after a transaction that did not come about or dropped rows."""
-        self._known.clear()
+        self._terms.clear()
+        self._options.clear()
         self._strings.clear()
         self._forms.clear()
         self._passages.clear()
@@ -117,23 +111,23 @@ class Vocabulary:
         changed = {form: count for form, count in self._forms.items() if count}
         self._forms.clear()
         self._fetch(list(changed))
-        texts = {form: candidates(form) for form in changed if form not in self._known}
+        texts = {form: candidates(form) for form in changed if form not in self._options}
         ids = self._term_ids(dict.fromkeys(text for options in texts.values() for text in options))
         weights: dict[int, int] = defaultdict(int)
         new, known = [], []
         for form, count in changed.items():
-            if form in self._known:
-                options = self._known[form].options
-                known.append((count, form))
-            else:
-                options = tuple(ids[text] for text in texts[form])
+            options = self._options.get(form)
+            if options is None:
+                options = tuple([ids[text] for text in texts[form]])
                 new.append((form, count, options))
+            else:
+                known.append((count, form))
             share = count * max(SHARES // len(options), 1)
             for option in options:
                 weights[option] += share
         self._connection.executemany("UPDATE form SET count = count + ? WHERE form = ?", known)
         self._connection.executemany(
-            "UPDATE term SET weight = weight + ? WHERE id = ?", sorted((add, term) for term, add in weights.items())
+            "UPDATE term SET weight = weight + ? WHERE id = ?", [(add, term) for term, add in sorted(weights.items())]
         )
         return new
 
@@ -155,12 +149,14 @@ class Vocabulary:
             yield from self._connection.execute(f"{query} ({', '.join('?' * len(some))})", some)
 
     def _fetch(self, forms: Sequence[str]) -> None:
-        missing = list({form for form in forms if form not in self._known})
-        if len(self._known) + len(missing) > _CACHED:
-            self._known.clear()
+        missing = list(set(forms).difference(self._terms))
+        if len(self._terms) + len(missing) > _CACHED:
+            self._terms.clear()
+            self._options.clear()
             missing = list(set(forms))
         for form, term, options in self._select("SELECT form, term, candidates FROM form WHERE form IN", missing):
-            self._known[form] = _Known(term, tuple(map(int, options.split())) if options else (term,))
+            self._terms[form] = term
+            self._options[form] = tuple(map(int, options.split())) if options else (term,)
 
 
 def heaviest(options: Sequence[int], weight: Callable[[int], int]) -> int:
