@@ -6,11 +6,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import product
 from sys import intern
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from morfeusz2 import Morfeusz
-
+from typing import Any, NamedTuple
 
 _UNKNOWN = "\ufffd"  # the replacement character, of which Morfeusz complains on stderr
 
@@ -36,11 +32,11 @@ def _analyser() -> Any:
 
 
 @cache
-def _generator() -> Morfeusz:
+def _generator() -> Any:
     """Apart from the analyser: few questions generate forms, and what that takes is 10 MB of memory."""
     from morfeusz2 import Morfeusz
 
-    return Morfeusz(analyse=False, separate_numbering=True, whitespace=302)
+    return Morfeusz(analyse=False, separate_numbering=True, whitespace=302)._morfeusz_obj
 
 
 @lru_cache(maxsize=30_000)
@@ -106,4 +102,15 @@ def expand(tag: str) -> tuple[str, ...]:
 @lru_cache(maxsize=5_000)
 def generate(lemma: str) -> tuple[tuple[str, str, str], ...]:
     """All forms of a lemma as (form, lemma, tag with alternatives); empty for a lemma that Morfeusz does not know."""
-    return tuple((form, _bare(found), tag) for form, found, tag, _, _ in _generator().generate(lemma) if tag != "ign")
+    return tuple((found.orth, _bare(found.lemma), _tag(found)) for found in _generator().generate(lemma) if found.tagId)
+
+
+_generated_tags: dict[int, str] = {}
+
+
+def _tag(found: Any) -> str:
+    """The tag of a generated form, spelt out once for all."""
+    tag = _generated_tags.get(found.tagId)
+    if tag is None:
+        tag = _generated_tags[found.tagId] = found.getTag(_generator())
+    return tag

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -21,11 +22,11 @@ class Attestation:
 
     def __init__(self, forms: Mapping[str, int] | Iterable[str] = ()) -> None:
         self._forms = frozenset(forms)
-        self._related: dict[str, set[str]] = {}
+        self._related: defaultdict[str, set[str]] = defaultdict(set)
         for form in self._forms:
             if form[:1].isupper():
                 for base in _bases(form):
-                    self._related.setdefault(base, set()).add(form)
+                    self._related[base].add(form)
 
     def spelling(self, word: str) -> str:
         """A word in small letters with the capitals that it has elsewhere; other words as they are."""
@@ -37,7 +38,7 @@ class Attestation:
         """The base forms that something speaks for, with their `gain`."""
         if not self._forms:
             return ()
-        found = ((base, self.gain(base, form)) for base in bases)
+        found = ((base, self.gain(base, form)) for base in bases if base in self._related or base in self._forms)
         return tuple((base, gain) for base, gain in found if gain)
 
     def gain(self, base: str, form: str) -> float:

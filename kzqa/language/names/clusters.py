@@ -105,7 +105,7 @@ def _fullest(cluster: Sequence[Name]) -> str:
         full = min(words, 2) if name.type == "person" else min(words, 3)
         return (not acronym, full - _initials_in(name.base), name.mentions, words, name.base in name.forms, -name.order)
 
-    return max(cluster, key=rank).base
+    return max(cluster, key=rank).base if len(cluster) > 1 else cluster[0].base
 
 
 def _initials_in(base: str) -> int:

@@ -37,7 +37,7 @@ class Found(NamedTuple):
 
 def by_neighbours(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
     """The names, in the order of the text, mended by what stands beside them."""
-    whole = list(_apart(one._replace(last=_end(sentences[one.sentence].tokens, one)) for one in found))
+    whole = list(_apart(_whole(sentences[one.sentence].tokens, one) for one in found))
     full = (one.words(sentences) for one in whole if one.label == "persName" and one.last - one.first > 1)
     people = {base for words in full for base in possible_bases(words[-1])}
     named = list(_apart(sorted([*_acronyms(sentences, whole), *whole], key=lambda one: (one.sentence, one.first))))
@@ -49,7 +49,7 @@ def by_neighbours(sentences: Sequence[Sentence], found: Sequence[Found]) -> list
                 label = "orgName"
             elif after is not None and _is_elliptical(tokens, one, after):
                 label = after.label
-        result.append(one._replace(label=label))
+        result.append(one if label == one.label else one._replace(label=label))
     return result
 
 
@@ -62,10 +62,10 @@ def _apart(found: Iterable[Found]) -> Iterator[Found]:
             yield one
 
 
-def _end(tokens: Sequence[Token], one: Found) -> int:
-    """Where the name of an institution ends that goes on behind a preposition, with common words in capitals."""
+def _whole(tokens: Sequence[Token], one: Found) -> Found:
+    """The name of an institution with what goes on behind a preposition, in common words with capitals."""
     if one.label != "orgName" or not is_common_word(tokens[one.last - 1].text):
-        return one.last
+        return one
     for size in range(1, _LONGEST_LINK + 1):
         place = one.last + size
         if " ".join(token.text.lower() for token in tokens[one.last : place]) in name_links():
@@ -73,8 +73,8 @@ def _end(tokens: Sequence[Token], one: Found) -> int:
             while end < len(tokens) and tokens[end].text.istitle() and is_common_word(tokens[end].text):
                 end += 1
             if end > place:
-                return end
-    return one.last
+                return one._replace(last=end)
+    return one
 
 
 def _acronyms(sentences: Sequence[Sentence], found: Sequence[Found]) -> Iterator[Found]:

@@ -57,11 +57,10 @@ def options_of(word: str, kind: Kind, gains: tuple[tuple[str, float], ...]) -> O
     if not gains:
         return Options(readings(word, kind))
     by_base = dict(gains)
-    return Options(
-        tuple(
-            reading._replace(
-                cost=reading.cost - by_base.get(reading.base, 0.0) * (KNOWN_GAIN if reading.known else 1.0)
-            )
-            for reading in readings(word, kind)
-        )
-    )
+    return Options(tuple(_cheaper(reading, by_base.get(reading.base, 0.0)) for reading in readings(word, kind)))
+
+
+def _cheaper(reading: Reading, gain: float) -> Reading:
+    if not gain:
+        return reading
+    return reading._replace(cost=reading.cost - gain * (KNOWN_GAIN if reading.known else 1.0))

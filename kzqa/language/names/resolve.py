@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from kzqa.language.inflection import reductions
@@ -59,11 +59,12 @@ def resolve_names(
 
 
 def _attestation(sentences: Sequence[Sentence], attested: Mapping[str, int] | None) -> Attestation:
-    forms = Counter(token.text for sentence in sentences for token in sentence.tokens if token.text[:1].isupper())
-    return Attestation({*forms, *_supported(forms, attested)} if attested else forms)
+    written = {token.text for sentence in sentences for token in sentence.tokens}
+    forms = {form for form in written if form[:1].isupper()}
+    return Attestation(forms | _supported(forms, attested) if attested else forms)
 
 
-def _supported(forms: Mapping[str, int], attested: Mapping[str, int]) -> set[str]:
+def _supported(forms: Iterable[str], attested: Mapping[str, int]) -> set[str]:
     """Of the archive's forms those that matter here: possible base forms of the article's own words."""
     return {reduction.base for form in forms for reduction in reductions(form) if reduction.base in attested}
 

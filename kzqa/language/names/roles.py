@@ -118,9 +118,15 @@ def _closes(tokens: Sequence[Token], first: int) -> bool:
 def _role_base(words: Sequence[Token], head: int) -> str | None:
     text = "".join(token.text + (" " if token.space else "") for token in words).strip()
     lowered = text if _is_acronym(words[0].text) else text[:1].lower() + text[1:]
-    base = base_form(lowered, label="orgName")
+    base = _base_of_role(lowered)
     found = base.split()
     return base if head < len(found) and found[head].lower() in roles() else None
+
+
+@lru_cache(maxsize=10_000)
+def _base_of_role(role: str) -> str:
+    """The base form of a role, of which many stand with many names."""
+    return base_form(role, label="orgName")
 
 
 def _is_acronym(word: str) -> bool:

@@ -81,11 +81,13 @@ def near(left: str, right: str) -> bool:
     return distance(a, b, most) <= most
 
 
-@lru_cache(maxsize=20_000)
 def abbreviates(short: str, full: str) -> bool:
     """Whether a name is another with words cut short and a full stop: W. Brytania, Korea Płn., Parlament Eur."""
-    if "." not in short:
-        return False
+    return "." in short and _abbreviates(short, full)
+
+
+@lru_cache(maxsize=20_000)
+def _abbreviates(short: str, full: str) -> bool:
     words, others = short.replace(".", ". ").split(), full.split()
     if len(words) != len(others) or all(word.endswith(".") for word in words):
         return False

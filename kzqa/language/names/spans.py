@@ -64,6 +64,8 @@ def _trim(tokens: Sequence[Token], one: Found) -> Found | None:
     if one.label == "persName":
         while last - first > 1 and _is_title(tokens[first].text) and tokens[first + 1].text[:1].isupper():
             first += 1
+    if first == one.first and last == one.last:
+        return one
     return one._replace(first=first, last=last) if first < last else None
 
 
@@ -156,14 +158,17 @@ def _vote(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
     voted = []
     for one, words, key in zip(found, forms, keys, strict=True):
         counts = labels[key]
-        label = max(counts, key=lambda candidate: (counts[candidate], candidate == one.label, candidate))
-        if len(words) == 1:
-            known = set() if analyse(words[0]) else surnames
-        else:
-            known = people if label == "orgName" else set()
-        if label != "persName" and _only_names(words) and possible_bases(words[-1]) & known:
-            label = "persName"
-        voted.append(one._replace(label=label))
+        label = one.label
+        if len(counts) > 1:
+            label = max(counts, key=lambda candidate: (counts[candidate], candidate == one.label, candidate))
+        if label != "persName":
+            if len(words) == 1:
+                known = set() if analyse(words[0]) else surnames
+            else:
+                known = people if label == "orgName" else set()
+            if known and _only_names(words) and not known.isdisjoint(possible_bases(words[-1])):
+                label = "persName"
+        voted.append(one if label == one.label else one._replace(label=label))
     return voted
 
 
@@ -188,7 +193,8 @@ def _shortest_base(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _may_be_surname(word: str) -> bool:
-    return word[:1].isupper() and len(word) > 3 and not analyse(word) and word.lower() not in particles()
+    """Whether a word with a capital may be one."""
+    return len(word) > 3 and not analyse(word) and word.lower() not in particles()
 
 
 def _complete(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
@@ -201,7 +207,11 @@ def _complete(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Fou
         if one.label == "persName" and len(words) > 1 and not analyse(words[-1]) and words[-1].isalpha():
             surnames |= possible_bases(words[-1])
     forms = {token.text for sentence in sentences for token in sentence.tokens} if surnames else set()
-    wanted = {form for form in forms if _may_be_surname(form) and possible_bases(form) & surnames}
+    wanted = {
+        form
+        for form in forms
+        if form[:1].isupper() and _may_be_surname(form) and not surnames.isdisjoint(possible_bases(form))
+    }
     added = []
     if wanted:
         for index, sentence in enumerate(sentences):
