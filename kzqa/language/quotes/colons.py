@@ -13,6 +13,8 @@ from kzqa.language.quotes.subjects import nominative
 
 def colons(passage: Passage, cues: Sequence[Cue]) -> Iterator[Direct]:
     """Words without marks after a colon that a cue announces: one sentence, or all to the end when they begin big."""
+    if ":" not in passage.texts:
+        return
     for index, token in enumerate(passage.tokens[:-1]):
         if token.text != ":" or not token.space:
             continue

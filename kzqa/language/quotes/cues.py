@@ -46,9 +46,8 @@ def find_cues(passage: Passage) -> list[Cue]:
     sources = {word for word in table.sources if word in words}
     found = []
     for index, token in enumerate(passage.tokens):
-        lemma = token.lemma
-        if lemma in table.verbs or lemma in table.support:
-            cue = _verb(passage, index, table.verbs.get(lemma))
+        if token.lemma in table.saying:
+            cue = _verb(passage, index, table.verbs.get(token.lemma))
         elif sources and token.text.lower() in sources:
             cue = _source(passage, index)
         else:

@@ -47,10 +47,11 @@ def _free_dashes(passage: Passage, marked: Sequence[Marked]) -> list[int]:
     spans = [(span.start, span.end) for span in marked if span.closed and span.depth == 0]
     starts = [start for start, _ in spans]
     found = []
-    for index, token in enumerate(passage.tokens):
-        if token.text in DASHES and passage.is_dash(index):
-            place = bisect_left(starts, token.start) - 1
-            if place < 0 or spans[place][1] <= token.start:
+    for index, word in enumerate(passage.texts):
+        if word in DASHES and passage.is_dash(index):
+            start = passage.starts[index]
+            place = bisect_left(starts, start) - 1
+            if place < 0 or spans[place][1] <= start:
                 found.append(index)
     return found
 

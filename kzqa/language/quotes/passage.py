@@ -14,6 +14,7 @@ DASHES = frozenset("-–—―−")
 FINAL = frozenset(".!?…")
 OPENING = frozenset('„“"«»‟')
 CLOSING = frozenset('”“"»«‟')
+_FINITE = frozenset({"fin", "praet", "imps", "bedzie", "winien", "impt"})
 _PLURAL_ENDINGS = ("liśmy", "łyśmy", "liście", "łyście")
 _SINGULAR_ENDINGS = ("łem", "łam", "łeś", "łaś")
 
@@ -61,11 +62,14 @@ class Passage:
         self.kind = sentences[0].kind
         self.start, self.end = sentences[0].start, sentences[-1].end
         self.tokens: list[Token] = [token for sentence in sentences for token in sentence.tokens]
+        self.texts = [token.text for token in self.tokens]
+        """The tokens as they stand, to find single ones among many quickly."""
         self.bounds: list[tuple[int, int]] = []
         """First token and the one after the last, of each sentence."""
         for sentence in sentences:
             first = self.bounds[-1][1] if self.bounds else 0
             self.bounds.append((first, first + len(sentence.tokens)))
+        self._firsts = [first for first, _ in self.bounds]
         self.starts = [token.start for token in self.tokens]
         self.mentions = mentions
         """The names that lie in this paragraph, in the order of the text."""
@@ -89,10 +93,10 @@ class Passage:
 
     def sentence(self, index: int) -> tuple[int, int]:
         """The bounds of the sentence of a token."""
-        return self.bounds[max(0, bisect_right([first for first, _ in self.bounds], index) - 1)]
+        return self.bounds[max(0, bisect_right(self._firsts, index) - 1)]
 
     def lower(self, index: int) -> str:
-        return self.tokens[index].text.lower()
+        return self.texts[index].lower()
 
     def person(self, index: int) -> str:
         """The grammatical person of a verb; past forms show it by their ending or by the word after them."""
@@ -110,15 +114,16 @@ class Passage:
 
     def is_dash(self, index: int) -> bool:
         """Whether a token is a dash that stands free, as in dialogue, not a hyphen within a word or a range."""
-        token = self.tokens[index]
-        if token.text not in DASHES:
+        if self.texts[index] not in DASHES:
             return False
+        token = self.tokens[index]
         free_before = index == 0 or self.tokens[index - 1].end < token.start
         return free_before and token.space
 
     def is_verb(self, index: int) -> bool:
         """Whether a token is a finite verb, impersonal forms included."""
-        return self.form(index).kind in {"fin", "praet", "imps", "bedzie", "winien", "impt"}
+        token = self.tokens[index]
+        return form(token.tag, token.morph).kind in _FINITE
 
 
 def passages(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Passage]:

@@ -42,9 +42,12 @@ def can_speak(passage: Passage, index: int) -> bool:
 def is_person_noun(passage: Passage, index: int) -> bool:
     """Whether a common noun names a person: a masculine personal one, also when used of a woman, or a listed one."""
     token = passage.tokens[index]
-    if token.pos != "NOUN" or passage.form(index).kind == "brev":
+    if token.pos != "NOUN":
         return False
-    return passage.form(index).human or token.lemma in tables().people or _personal(token.text.lower(), token.lemma)
+    form = passage.form(index)
+    if form.kind == "brev":
+        return False
+    return form.human or token.lemma in tables().people or _personal(token.text.lower(), token.lemma)
 
 
 @lru_cache(maxsize=20_000)

@@ -18,6 +18,8 @@ class Tables(NamedTuple):
     """All tables. Verbs and nouns are lemmas, the other words lowercased forms."""
 
     verbs: Mapping[str, Frame]
+    saying: frozenset[str]
+    """The verbs, and those that are verbs of saying together with a noun."""
     reflexive: frozenset[str]
     admissions: frozenset[str]
     support: Mapping[str, frozenset[str]]
@@ -48,8 +50,10 @@ def tables() -> Tables:
     raw = tomllib.loads(resources.files(__package__).joinpath("cues.toml").read_text(encoding="utf-8"))
     words, nouns = raw["words"], raw["nouns"]
     phrases = [tuple(phrase.split()) for phrase in raw["sources"]["phrases"]]
+    verbs = {lemma: frame for frame in FRAMES for lemma in raw["verbs"][frame]}
     return Tables(
-        verbs={lemma: frame for frame in FRAMES for lemma in raw["verbs"][frame]},
+        verbs=verbs,
+        saying=frozenset(verbs) | frozenset(raw["support"]),
         reflexive=frozenset(raw["reflexive"]["always"]),
         admissions=frozenset(raw["reflexive"]["admissions"]),
         support={verb: frozenset(found) for verb, found in raw["support"].items()},
