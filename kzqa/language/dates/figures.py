@@ -13,14 +13,17 @@ _DAY_MONTH = re.compile(r"(\d{1,2})\.(0\d|1[0-2])")
 _DECIMAL = re.compile(r"\d{1,2},\d")
 _ORDINAL_NUMBER = re.compile(r"(\d{1,2})-?[a-ząćęłńóśźż]+")
 _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN_DIGITS = frozenset("IVX")
 
 Values = Mapping[str, Any]
 
 
 def roman(text: str) -> int | None:
     """The value of a Roman number up to XXXIX, None for anything else."""
+    if text[:1] not in _ROMAN_DIGITS:  # as nearly all words
+        return None
     match = _ROMAN.fullmatch(text)
-    if not text or match is None:
+    if match is None:
         return None
     units = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
     return 10 * len(match[1]) + units[match[2]]

@@ -42,6 +42,8 @@ _HOLIDAY_PREPOSITIONS = frozenset(tables.HOLIDAY_PREPOSITIONS.split())
 # "w nocy" is a time of day, "w nocy z soboty na niedzielę" is not
 _BETWEEN_DAYS = frozenset(tables.UNITS["night"][0].split())
 _FROM = frozenset(tables.FUNCTION_WORDS["z"].split())
+_WITHOUT_STOP = frozenset({"br", "bm"})
+"""Abbreviations that may stand without their full stops."""
 _OPENERS = frozenset('.?!…:;„”"«»(-–—•*[\n')
 
 # no date is without a word or number of one of these categories
@@ -176,11 +178,12 @@ def _values(text: str, lower: str) -> Values:
         return numeric(text)
     if text[0] in "'’" and len(text) == 3:
         return {"apostrophe_year": 1900 + int(text[1:])}
-    bare = lower.replace(".", "").replace(" ", "")
-    if bare in tables.YEAR_ABBREVIATIONS and (len(lower) > len(bare) or bare == "br"):
-        return {"year_away": tables.YEAR_ABBREVIATIONS[bare]}
-    if bare in tables.MONTH_ABBREVIATIONS and (len(lower) > len(bare) or bare == "bm"):
-        return {"month_away": tables.MONTH_ABBREVIATIONS[bare]}
+    if "." in lower or lower in _WITHOUT_STOP:
+        bare = lower.replace(".", "").replace(" ", "")
+        if bare in tables.YEAR_ABBREVIATIONS:
+            return {"year_away": tables.YEAR_ABBREVIATIONS[bare]}
+        if bare in tables.MONTH_ABBREVIATIONS:
+            return {"month_away": tables.MONTH_ABBREVIATIONS[bare]}
     if (number := roman(text)) is not None:
         values: dict[str, Any] = {"roman": number}
         if number <= 12:
