@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import compress, pairwise
-from operator import add
+from itertools import accumulate, compress, pairwise
+from operator import add, not_
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, MORPH, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.morphology import Morphology
 from spacy.strings import StringStore
@@ -46,35 +45,41 @@ def to_sentences(
         return ()
     columns = doc.to_array(_NUMBERS + _STRINGS)
     columns[columns[:, _MORPH] == doc.vocab.strings[Morphology.EMPTY_MORPH], _MORPH] = 0  # the key of the empty text
-    begins, kept, heads = _structure(columns[:, :5].astype(np.int64))
+    begin_sentence, to_head, starts, spaced, blank = columns[:, :5].astype(np.int64).T.tolist()
     forms, lemmas, poses, tags, morphs, relations = (
         _texts(keys, doc.vocab.strings) for keys in columns[:, 5:].T.tolist()
     )
-    starts = (columns[:, 2].astype(np.int64) + offset).tolist()
+    bounds = [0, *(place for place, begins in enumerate(begin_sentence) if begins == 1 and place), len(forms)]
+    heads = _heads(bounds, to_head, blank)
+    if offset:
+        starts = [start + offset for start in starts]
     ends = list(map(add, starts, map(len, forms)))
-    spaces = (columns[:, 3] > 0) | np.append(columns[1:, 4] > 0, False)
-    rows = zip(forms, starts, ends, lemmas, poses, tags, morphs, heads, relations, spaces.tolist(), strict=True)
-    tokens = tuple(map(_token, compress(rows, kept)))
-    return tuple(
-        Sentence(paragraph, number, kind, inside[0].start, inside[-1].end, inside)
-        for number, inside in enumerate((tokens[begin:end] for begin, end in pairwise(begins) if begin < end), first)
+    spaces = list(map(bool, map(add, spaced, [*blank[1:], 0])))
+    tokens = list(
+        map(_token, zip(forms, starts, ends, lemmas, poses, tags, morphs, heads, relations, spaces, strict=True))
     )
+    found = []
+    number = first
+    for begin, end in pairwise(bounds):
+        inside = tuple(compress(tokens[begin:end], map(not_, blank[begin:end])))
+        if inside:
+            found.append(Sentence(paragraph, number, kind, inside[0].start, inside[-1].end, inside))
+            number += 1
+    return tuple(found)
 
 
-def _structure(numbers: NDArray[np.int64]) -> tuple[list[int], list[bool], list[int]]:
-    """What the columns `_NUMBERS` (tokens by columns) say: where sentences begin and the last ends, counted in the
-    tokens that are kept; which those are; and the heads by their place in the sentence."""
-    own = np.arange(len(numbers))
-    begins = np.concatenate(([0], np.flatnonzero(numbers[1:, 0] == 1) + 1, [len(numbers)]))
-    kept = numbers[:, 4] == 0
-    places = np.concatenate(([0], np.cumsum(kept)))
-    sizes = np.diff(begins)
-    first, end = np.repeat(begins[:-1], sizes), np.repeat(begins[1:], sizes)
-    heads = own + numbers[:, 1]
-    inside = (heads >= first) & (heads < end)
-    heads = np.where(inside, heads, own)
-    heads = np.where(kept[heads], heads, own)
-    return places[begins].tolist(), kept.tolist(), (places[heads] - places[first]).tolist()
+def _heads(bounds: list[int], to_head: list[int], blank: list[int]) -> list[int]:
+    """The heads of tokens by their places in the sentence without its white space; `to_head` are the ways to them, and
+    sentences begin at `bounds`, the last of which is the end."""
+    places = list(accumulate(map(not_, blank), initial=0))
+    heads: list[int] = []
+    for begin, end in pairwise(bounds):
+        shift = places[begin]
+        heads += [
+            places[head if begin <= (head := own + way) < end and not blank[head] else own] - shift
+            for own, way in enumerate(to_head[begin:end], begin)
+        ]
+    return heads
 
 
 def _texts(keys: list[int], strings: StringStore) -> list[str]:
