@@ -15,8 +15,9 @@ from kzqa.language.dictionary import lemmas_of
 from kzqa.language.inflection import reductions
 
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u00ad]+[^\W_]*)*")
-_UNFOLDABLE = str.maketrans(
+_FOLDED = str.maketrans(
     {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "Æ": "AE"}
+    | dict(zip("ąćęńóśźżĄĆĘŃÓŚŹŻ", "acenoszzACENOSZZ", strict=True))  # decomposed as others, but the most frequent
 )
 _SHORTEST_INFLECTED = 4
 
@@ -75,5 +76,8 @@ def fold(text: str) -> str:
     """A text without diacritics, ł included, of the same letters otherwise (żółć becomes zolc)."""
     if text.isascii():
         return text
-    decomposed = unicodedata.normalize("NFD", text.translate(_UNFOLDABLE))
+    text = text.translate(_FOLDED)
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFD", text)
     return unicodedata.normalize("NFC", "".join(char for char in decomposed if not unicodedata.combining(char)))

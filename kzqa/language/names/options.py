@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from kzqa.language.names.readings import Kind, Reading, readings
@@ -21,6 +21,12 @@ class Frame(NamedTuple):
     gender: str
 
 
+@cache
+def frame_of(case: str, number: str, gender: str) -> Frame:
+    """One object for each of the few frames, in which all readings of all words stand."""
+    return Frame(case, number, gender)
+
+
 class Options:
     """The cheapest readings of a word for every frame.
 
@@ -34,7 +40,7 @@ class Options:
         self.virile: dict[Frame, str] = {}
         self.may_be_adjective = any(reading.part == "adjective" and reading.known for reading in found)
         for reading in sorted(found, key=lambda reading: (reading.cost, reading.virile, reading.base)):
-            frame = Frame(reading.case, reading.number, reading.gender)
+            frame = frame_of(reading.case, reading.number, reading.gender)
             self.cheapest.setdefault((frame, reading.part), reading)
             self.cheapest.setdefault((frame, None), reading)
             if reading.part == "adjective" and reading.virile:

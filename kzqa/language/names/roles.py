@@ -167,7 +167,12 @@ def _adjective_frames(word: str) -> frozenset[tuple[str, str, str]]:
 
 def case_of(token: Token) -> str | None:
     """The tagger's case of a word (nom, gen, ...), None where it has none."""
-    match = _CASE.search(token.morph)
+    return _case_in(token.morph)
+
+
+@lru_cache(maxsize=10_000)
+def _case_in(morph: str) -> str | None:
+    match = _CASE.search(morph)
     return CASES.get(match.group(1)) if match is not None else None
 
 

@@ -26,7 +26,11 @@ _VERY_LONG = 10
 @lru_cache(maxsize=30_000)
 def fold(text: str) -> str:
     """Small letters without diacritics (ł included), apostrophes and full stops dropped: Erdoğan is erdogan."""
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("ł", "l").replace("ı", "i"))
+    decomposed = text.casefold().replace("ł", "l").replace("ı", "i")
+    if not decomposed.isascii():
+        decomposed = unicodedata.normalize("NFD", decomposed)
+    elif decomposed.isalnum():
+        return decomposed
     return "".join(letter for letter in decomposed if letter.isalnum() or letter.isspace() or letter == "-")
 
 
