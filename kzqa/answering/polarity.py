@@ -23,8 +23,9 @@ _AUXILIARY = frozenset({"aux", "cop"})  # the relations of the forms of "być" t
 def affirms(question: Question, tokens: Sequence[Token], matched: Mapping[int, float]) -> bool:
     """True for tak. `matched` maps indices of tokens to the degree to which they meet the question."""
     asked = question.content_forms
-    # A name is not denied but what is said of it, and a distant relative of a word is not the word.
-    bearing = {i for i, degree in matched.items() if degree >= _MEANT and tokens[i].pos != "PROPN"}
+    # A name is not denied but what is said of it, and a distant relative of a word is not the word: they only count
+    # where nothing else meets the question.
+    bearing = {i for i, degree in matched.items() if degree >= _MEANT and tokens[i].pos != "PROPN"} or set(matched)
     denials = [
         index
         for index, token in enumerate(tokens)

@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kzqa.language.dictionary import analyse
-from kzqa.language.geography import countries
+from kzqa.language.geography import countries, institutions
 from kzqa.language.inflection import VOWELS
 from kzqa.language.morphology import analyses_of
 from kzqa.language.plain import NameSpan
@@ -28,13 +28,16 @@ from kzqa.model import NameLabel, Sentence, Token
 ADJECTIVE, INHABITANT = "adjective", "inhabitant"
 _DASHES = frozenset("-–—")
 _PLACES = frozenset({"placeName", "geogName"})
+_AGREEING = ("case", "number", "gender")
 _VOTING = frozenset({"persName", "placeName", "geogName", "orgName"})
 
 
 @cache
 def _known_places() -> frozenset[str]:
-    """Countries and capitals in lower case, but for those that are first names too (Dominika, Kuba, Victoria)."""
+    """Countries and capitals in lower case, but for those that are institutions (Unia Europejska) or first names too
+    (Dominika, Kuba, Victoria)."""
     names = {name for country in countries() for name in (country.name, *country.capitals)}
+    names -= {institution.name for institution in institutions()}
     return frozenset(
         name.lower() for name in names if not any("imię" in reading.names for reading in analyses_of(name))
     )
@@ -65,9 +68,12 @@ def apart(name: Span) -> str:
     return ""
 
 
-def key(name: Span) -> str:
-    """Under what the occurrences of one name are counted: its lemmas, without regard to case."""
-    return " ".join(token.lemma_ for token in name).lower()
+def key(words: Iterable[tuple[str, str]]) -> str:
+    """Under what the occurrences of a name are counted, given as forms and lemmas: the lemmas, without regard to case,
+    or the forms where they are those of a country (Stany Zjednoczone, not stan zjednoczony)."""
+    forms, lemmas = zip(*words, strict=True)
+    written = " ".join(forms).lower()
+    return written if written in _known_places() else " ".join(lemmas).lower()
 
 
 def voted(labels: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -147,7 +153,7 @@ def _alike(names: Sequence[_Run], tokens: Sequence[Token]) -> Iterator[_Run]:
 
 
 def _key(words: Sequence[Token]) -> str:
-    return " ".join(word.lemma for word in words).lower()
+    return key((word.text, word.lemma) for word in words)
 
 
 def _only_a_name(word: Token) -> bool:
@@ -168,10 +174,11 @@ def _case(word: Token) -> str | None:
 
 
 def whole(names: Sequence[Span]) -> list[Span]:
-    """The names of a Doc with double names of persons whole: what a hyphen without spaces joins is one name.
+    """The names of a Doc with double names of persons and institutions with their adjectives whole.
 
-    A capitalised word beyond the hyphen belongs to the person's name even where it was taken for none (Anna
-    Nowak-Kowalska), names on both sides of it are one.
+    What a hyphen without spaces joins is one name of a person: a capitalised word beyond the hyphen belongs to it even
+    where it was taken for none (Anna Nowak-Kowalska), names on both sides are one. An adjective with a capital that
+    agrees with the last word of an institution's name belongs to it (Rada Bezpieczeństwa Narodowego).
     """
     found: list[Span] = []
     taken = {token for name in names for token in range(name.start, name.end)}
@@ -186,8 +193,18 @@ def whole(names: Sequence[Span]) -> list[Span]:
             if _hyphen(doc, end) and end + 1 not in taken and doc[end + 1].is_title:
                 end += 2
             name = Span(doc, start, end, name.label_)
+        elif name.label_ == "orgName" and name.end not in taken and _agree(name.doc, name.end):
+            name = Span(name.doc, name.start, name.end + 1, name.label_)
         found.append(name)
     return found
+
+
+def _agree(doc: Doc, index: int) -> bool:
+    """Whether the token is an adjective with a capital in the case, number and gender of the noun before it."""
+    if index >= len(doc) or not doc[index].is_title or doc[index].is_sent_start:
+        return False
+    (kind, own), (other, values) = split(doc[index].tag_), split(doc[index - 1].tag_)
+    return kind == "adj" and other == "subst" and all(own.get(name) == values.get(name) for name in _AGREEING)
 
 
 def _hyphen(doc: Doc, index: int) -> bool:
@@ -203,8 +220,10 @@ def _hyphen(doc: Doc, index: int) -> bool:
 def kzqa_kinds(doc: Doc) -> Doc:
     """Make double names whole, set entity ids, and one type for the occurrences of one name."""
     names = whole(doc.ents)
-    votes = voted((key(name), name.label_) for name in names if name.label_ in _VOTING)
+    keys = [key((token.text, token.lemma_) for token in name) for name in names]
+    votes = voted((found, name.label_) for found, name in zip(keys, names, strict=True) if name.label_ in _VOTING)
     doc.ents = [
-        Span(doc, name.start, name.end, kind(key(name), name.label_, votes), span_id=apart(name)) for name in names
+        Span(doc, name.start, name.end, kind(found, name.label_, votes), span_id=apart(name))
+        for found, name in zip(keys, names, strict=True)
     ]
     return doc

@@ -14,7 +14,9 @@ from functools import lru_cache
 from kzqa.language.dictionary import lemmas_of
 from kzqa.language.inflection import reductions
 
-_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u00ad]+[^\W_]*)*")
+# the last of these marks stand apart from their letters even in composed text
+_MARKS = r"\u0300-\u036f\u00ad\u0591-\u05c7\u093c\u09bc\u0a3c\u0b3c\u0f71-\u0fb9"
+_WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*")
 _FOLDED = str.maketrans(
     {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "Æ": "AE"}
     | dict(zip("ąćęńóśźżĄĆĘŃÓŚŹŻ", "acenoszzACENOSZZ", strict=True))  # decomposed as others, but the most frequent

@@ -24,7 +24,7 @@ from kzqa.language.tokenizer import build
 REGISTERED = COMPONENTS
 META = {
     "name": "kzqa",
-    "version": "1.1.2",
+    "version": "1.2.0",
     "description": "Polish news: sentences, tags, lemmas, trees and names over Morfeusz's readings. See MODEL.md.",
     "author": "kzqa",
     "license": "CC BY-NC-SA 4.0",
@@ -35,7 +35,7 @@ META = {
         {"name": "NKJP 1M", "license": "GPL 3 / CC BY"},
         {"name": "BSNLP 2017 and 2019", "license": "shared task data"},
         {"name": "PoQuAD (paragraphs)", "license": "GPL 3 / CC BY 4.0"},
-        {"name": "multilingual-e5-small (word vectors; teacher of the recogniser)", "license": "MIT"},
+        {"name": "multilingual-e5-small (word vectors; teachers)", "license": "MIT"},
     ],
     "requirements": ["kzqa"],
 }

@@ -98,6 +98,14 @@ def test_nothing_denies_what_the_sentence_does_not_speak_of() -> None:
     assert affirms(understand("Czy zima była sroga?"), tokens, {})
 
 
+def test_a_distant_relative_counts_where_nothing_else_meets_the_question() -> None:
+    _, tokens = sentence(NOT_PASSED)
+    asked = understand("Czy rada przyjęła budżet?")
+    assert not affirms(asked, tokens, {3: 0.5})
+    _, tokens = sentence(DENIED_ELSEWHERE)
+    assert affirms(asked, tokens, {1: 1.0, 7: 0.5})
+
+
 def test_heads_in_a_circle_come_to_an_end() -> None:
     _, tokens = sentence(NOT_PASSED)
     circle = tuple(token._replace(head=(index + 1) % len(tokens)) for index, token in enumerate(tokens))

@@ -54,6 +54,12 @@ def test_first_names_are_no_countries() -> None:
     assert labels("Wczoraj Mongolia wyszła", Mongolia="persName")["Mongolia"] == "placeName"
 
 
+def test_countries_of_two_words_are_places_and_unions_institutions() -> None:
+    text = "Wczoraj Stany Zjednoczone i Unia Europejska milczały"
+    found = labels(text, Stany_Zjednoczone="orgName", Unia_Europejska="orgName")
+    assert found == {"Stany Zjednoczone": "placeName", "Unia Europejska": "orgName"}
+
+
 def test_names_of_two_persons_side_by_side_are_parted() -> None:
     words = [("Kekkoli", "Kekkola", "gen"), ("Wirtonen", "Wirtonen", "gen"), ("Kekkola", "Kekkola", "nom")]
     words.append(("Wirtonen", "Wirtonen", "nom"))
@@ -85,3 +91,12 @@ def test_what_a_dash_with_spaces_joins_stays_two_names() -> None:
     doc = Doc(spacy.blank("pl").vocab, words=["Kekkola", "-", "Virtola"], spaces=[True, True, False])
     doc.set_ents([Span(doc, 0, 1, "persName"), Span(doc, 2, 3, "persName")])
     assert [name.text for name in whole(doc.ents)] == ["Kekkola", "Virtola"]
+
+
+@pytest.mark.parametrize(("tag", "expected"), [("adj:sg:loc:n:pos", 3), ("adj:sg:inst:n:pos", 2)])
+def test_an_adjective_that_agrees_belongs_to_the_name_of_an_institution(tag: str, expected: int) -> None:
+    words = ["Rada", "Bezpieczeństwie", "Zbiorowym", "radzi"]
+    tags = ["subst:sg:nom:f", "subst:sg:loc:n:ncol", tag, "fin:sg:ter:imperf"]
+    doc = Doc(spacy.blank("pl").vocab, words=words, tags=tags)
+    doc.set_ents([Span(doc, 0, 2, "orgName")])
+    assert [name.end for name in whole(doc.ents)] == [expected]

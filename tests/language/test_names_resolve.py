@@ -138,6 +138,29 @@ def test_surnames_that_the_recogniser_missed_are_added_and_one_label_wins() -> N
     assert {one.label for one in mentions} == {"persName"}
 
 
+def test_surnames_that_the_dictionary_knows_are_added_too() -> None:
+    text = "Mówił Donald Tusk. Tusk wrócił, a Nowak nie."
+    mentions = names_in(text, ("Donald Tusk", "persName"))
+    assert [one.text for one in mentions] == ["Donald Tusk", "Tusk"]
+
+
+def test_a_person_is_in_the_case_of_the_role_though_the_parser_puts_it_below_its_attribute() -> None:
+    words = [
+        ("Gościł", "", 0, ""),
+        ("prezydenta", "Case=Acc|Number=Sing", 0, "obj"),
+        ("Finlandii", "Case=Gen|Number=Sing", 1, "nmod"),
+        ("Xi", "", 2, "flat"),
+        ("Kekkona", "Case=Nom|Number=Sing", 3, "flat"),
+    ]
+    tokens, start = [], 0
+    for form, morph, head, dep in words:
+        tokens.append(Token(form, start, start + len(form), form, "X", "", morph, head, dep, True))
+        start += len(form) + 1
+    text = " ".join(form for form, *_ in words)
+    mentions = resolve_names(text, [Sentence(1, 1, "paragraph", 0, len(text), tuple(tokens))], [(28, 38, "persName")])
+    assert [one.base for one in mentions] == ["Xi Kekkon"]
+
+
 def test_an_acronym_in_brackets_is_the_organisation_before_it() -> None:
     text = "Kraj należy do Organizacji Układu o Bezpieczeństwie Zbiorowym (ros. ODKB). ODKB milczy."
     mentions = names_in(text, ("Organizacji Układu o Bezpieczeństwie Zbiorowym", "orgName"), ("ODKB", "orgName"))

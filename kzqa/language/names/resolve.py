@@ -17,6 +17,7 @@ from kzqa.language.names.spans import mend
 from kzqa.language.names.tables import bracket_words
 from kzqa.model import ENTITY_TYPES, EntityType, Mention, NameLabel, Sentence, Token
 
+_ATTRIBUTE = "nmod"
 _APPOSITIONS = frozenset({"appos", "flat"})
 
 
@@ -82,11 +83,15 @@ def _seen(tokens: Sequence[Token]) -> tuple[str | None, str | None]:
 
 
 def _beside_role(tokens: Sequence[Token], one: Found) -> tuple[str | None, str | None]:
-    """Case and number of a foreign name that the parser takes for an apposition of a role ("prezydenta Chin NAME")."""
+    """Case and number of a foreign name that the parser takes for an apposition of a role ("prezydenta Chin NAME"), or
+    of the role's attribute, which a person is not."""
     for token in tokens[one.first : one.last]:
         head = tokens[token.head]
-        if token.dep.partition(":")[0] in _APPOSITIONS and token.head < one.first and is_role(head.text):
-            return case_of(head), _number(head)
+        if token.dep.partition(":")[0] in _APPOSITIONS and token.head < one.first:
+            if head.dep.partition(":")[0] == _ATTRIBUTE and not is_role(head.text):
+                head = tokens[head.head]
+            if is_role(head.text):
+                return case_of(head), _number(head)
     return None, None
 
 

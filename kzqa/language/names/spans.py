@@ -175,7 +175,7 @@ def _vote(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
 def _only_names(words: Sequence[str]) -> bool:
     """Whether words are such as persons' names are made of, the last one a surname or unknown to the dictionary."""
     return (
-        all("nazwisko" in reading.names for reading in analyse(words[-1]))
+        _only_surname(words[-1])
         and not words[-1].isupper()
         and all(word.istitle() and (is_first_name(word) or not analyse(word)) for word in words[:-1])
     )
@@ -194,7 +194,12 @@ def _shortest_base(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def _may_be_surname(word: str) -> bool:
     """Whether a word with a capital may be one."""
-    return len(word) > 3 and not analyse(word) and word.lower() not in particles()
+    return len(word) > 3 and _only_surname(word) and word.lower() not in particles()
+
+
+def _only_surname(word: str) -> bool:
+    """Whether the dictionary knows a word as nothing but a surname, or not at all."""
+    return all("nazwisko" in reading.names for reading in analyse(word))
 
 
 def _complete(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
@@ -204,7 +209,7 @@ def _complete(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Fou
     for one in found:
         words = one.words(sentences)
         taken[one.sentence].update(range(one.first, one.last))
-        if one.label == "persName" and len(words) > 1 and not analyse(words[-1]) and words[-1].isalpha():
+        if one.label == "persName" and len(words) > 1 and words[-1].isalpha() and _only_surname(words[-1]):
             surnames |= possible_bases(words[-1])
     forms = {token.text for sentence in sentences for token in sentence.tokens} if surnames else set()
     wanted = {
