@@ -3,12 +3,14 @@
     nkjp/nkjp-ner.iob.7z   NKJP 1M: words and names by hand; its lemmas and tags are not disambiguated and not used
     ud/*.conllu            UD Polish PDB (dev), PUD, LFG (dev and test)
     news/*/*.txt, *.entities.tsv   BSNLP 2017 and 2019: articles and their lists of names
+    poquad/*.json          PoQuAD: paragraphs of Wikipedia
 
 NKJP holds no white space: it is rebuilt by rules, with the agglutinates of the verb (zrobił|em) joined again.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -202,3 +204,10 @@ def news(folder: Path) -> Iterator[NewsArticle]:
         table = path.with_name(f"{path.stem}.entities.tsv")
         rows = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines() if line.strip()]
         yield NewsArticle(f"{path.parent.name}-{path.stem}", body, tuple((row[0], row[2]) for row in rows))
+
+
+def paragraphs(path: Path) -> Iterator[str]:
+    """The lines of text of the paragraphs of a file in PoQuAD's form; none where there is no such file."""
+    for page in json.loads(path.read_text(encoding="utf-8"))["data"] if path.exists() else ():
+        for paragraph in page["paragraphs"]:
+            yield from filter(None, map(str.strip, paragraph["context"].splitlines()))

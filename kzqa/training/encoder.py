@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from kzqa.training.reader_learning import filled, schedule, set_rate
-from kzqa.training.reader_network import MASKED, ReaderNetwork, Shape
+from kzqa.training.reader_network import ReaderNetwork, Shape
 
 LAYERS = 8
 """Layers of the base that are used: the upper ones are made for whole sentences, and cost a third of the time."""
@@ -32,13 +32,7 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, lengths: Tensor) -> Tensor:
         """From `ids` (texts, pieces) and `lengths` (texts,) to states (texts, pieces, width)."""
-        network = self.network
-        steps = torch.arange(ids.shape[1])
-        mask = ((steps[None] >= lengths[:, None]).float() * MASKED)[:, None, None, :]
-        states: Tensor = network.embedding_norm(network.words(ids) + network.positions(steps)[None])
-        for layer in network.layers:
-            states = layer(states, mask)
-        return states
+        return self.network.states(ids, lengths)[0]
 
     def load_base(self, folder: Path) -> None:
         """Take the lower layers of the base in `folder`; its words and positions do not learn."""
@@ -88,18 +82,18 @@ def encode(tokenizer: Tokenizer, texts: Sequence[Sequence[str]]) -> Iterator[tup
         yield encoding.ids, [*(firsts[index] for index in range(len(text))), len(encoding.ids)]
 
 
-def of_like_length(order: Sequence[int], length: Callable[[int], int], pieces: int) -> Iterator[list[int]]:
-    """Indices of texts in batches of so many padded pieces."""
-    return filled(sorted(order, key=length), lambda index: (1, length(index)), pieces)
+def of_like_length(order: Sequence[int], lengths: Sequence[int], pieces: int) -> Iterator[list[int]]:
+    """Indices of texts, whose lengths are given, in batches of so many padded pieces."""
+    return filled(sorted(order, key=lengths.__getitem__), lambda index: (1, lengths[index]), pieces)
 
 
-def shuffled(count: int, length: Callable[[int], int], pieces: int, source: random.Random) -> list[list[int]]:
-    """The indices of `count` texts in batches of so many padded pieces, of like length, in an order from `source`."""
-    order = list(range(count))
+def shuffled(lengths: Sequence[int], pieces: int, source: random.Random) -> list[list[int]]:
+    """The indices of texts in batches of so many padded pieces, of like length, in an order from `source`."""
+    order = list(range(len(lengths)))
     source.shuffle(order)
     result = []
-    for start in range(0, count, _NEAR):
-        near = list(of_like_length(order[start : start + _NEAR], length, pieces))
+    for start in range(0, len(order), _NEAR):
+        near = list(of_like_length(order[start : start + _NEAR], lengths, pieces))
         source.shuffle(near)
         result += near
     return result

@@ -9,7 +9,6 @@ PoQuAD, where nobody annotated names, serve where `kzqa.training.names_teacher` 
 
 from __future__ import annotations
 
-import json
 import random
 import re
 from collections import Counter, defaultdict
@@ -28,7 +27,7 @@ from spacy.util import registry
 
 from kzqa.language.dictionary import analyse
 from kzqa.language.recogniser import SOFT
-from kzqa.training.corpora import NamedText, NewsArticle, news, nkjp
+from kzqa.training.corpora import NamedText, NewsArticle, news, nkjp, paragraphs
 from kzqa.training.readers import Part
 
 LABELS = ("persName", "placeName", "geogName", "orgName", "date", "time")
@@ -210,11 +209,8 @@ def _variants(found: Sequence[Piece], invent: Variants) -> Iterator[Piece]:
 
 
 def _unknown(path: Path) -> Iterator[Piece]:
-    for page in json.loads(path.read_text(encoding="utf-8"))["data"] if path.exists() else ():
-        for paragraph in page["paragraphs"]:
-            for line in paragraph["context"].splitlines():
-                if line.strip():
-                    yield line.strip(), [(0, len(line.strip()), "?")]
+    for text in paragraphs(path):
+        yield text, [(0, len(text), "?")]
 
 
 def text_key(text: str) -> int:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,26 +100,23 @@ def _cuts(words: Sequence[str], bounds: Sequence[int]) -> Iterator[tuple[int, in
         start = end
 
 
-def _length(found: Sequence[Window]) -> Callable[[int], int]:
-    return lambda index: len(found[index].ids)
-
-
 def learn(teacher: Teacher, found: Sequence[Window], seed: int = 1) -> None:
     """`PASSES` over the windows, cross entropy of the roles that are known."""
     source = random.Random(seed)
-    steps = int(PASSES * len(shuffled(len(found), _length(found), TOKENS, random.Random(seed))))
+    lengths = [len(window.ids) for window in found]
+    steps = int(PASSES * len(shuffled(lengths, TOKENS, random.Random(seed))))
     plan: list[list[int]] = []
     while len(plan) < steps:
-        plan += shuffled(len(found), _length(found), TOKENS, source)
+        plan += shuffled(lengths, TOKENS, source)
     learner = Learner(teacher, teacher.encoder, RATE, HEAD_RATE, steps)
     teacher.train()
     for batch in plan[:steps]:
-        ids, lengths = pad([found[index].ids for index in batch])
+        ids, sizes = pad([found[index].ids for index in batch])
         roles = torch.full(ids.shape, UNKNOWN)
         for row, index in enumerate(batch):
             roles[row, found[index].places] = torch.tensor(found[index].roles)
         with torch.autocast("cpu", torch.bfloat16):
-            scores = teacher(ids, lengths)
+            scores = teacher(ids, sizes)
         loss = functional.cross_entropy(scores.float().view(-1, _ROLES), roles.view(-1), ignore_index=UNKNOWN)
         learner.step(loss)
 
@@ -129,7 +126,7 @@ def probabilities(teacher: Teacher, found: Sequence[Window], texts: int) -> list
     """The probabilities of the roles of the tokens of each of so many texts, shape (tokens, roles)."""
     teacher.eval()
     rows: dict[int, Probabilities] = {}
-    for batch in of_like_length(range(len(found)), _length(found), TOKENS):
+    for batch in of_like_length(range(len(found)), [len(window.ids) for window in found], TOKENS):
         ids, lengths = pad([found[index].ids for index in batch])
         with torch.autocast("cpu", torch.bfloat16):
             scores = teacher(ids, lengths)

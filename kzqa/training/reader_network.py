@@ -84,16 +84,21 @@ class ReaderNetwork(nn.Module):
         Span logits (windows, tokens, 2): start, end. Window logits (windows, 2): "the answer is here", "the answer to
         the yes/no question is yes".
         """
-        steps = torch.arange(ids.shape[1], device=ids.device)
-        real = steps[None, :] < lengths[:, None]
-        mask = ((~real).to(torch.float32) * MASKED)[:, None, None, :]
-        states = self.embedding_norm(self.words(ids) + self.positions(steps)[None])
-        for layer in self.layers:
-            states = layer(states, mask)
+        states, real = self.states(ids, lengths)
         weights = real.to(states.dtype)[:, :, None]
         mean = (states * weights).sum(1) / weights.sum(1)
         window = torch.tanh(self.window_hidden(torch.cat([states[:, 0], mean], 1)))
         return self.span_head(states), self.window_head(window)
+
+    def states(self, ids: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
+        """The encoder's states (windows, tokens, width), and which tokens are no padding (windows, tokens)."""
+        steps = torch.arange(ids.shape[1], device=ids.device)
+        real = steps[None, :] < lengths[:, None]
+        mask = ((~real).to(torch.float32) * MASKED)[:, None, None, :]
+        states: Tensor = self.embedding_norm(self.words(ids) + self.positions(steps)[None])
+        for layer in self.layers:
+            states = layer(states, mask)
+        return states, real
 
     def load_base(self, folder: Path) -> None:
         """Take the encoder's weights from `model.safetensors` in Hugging Face's names; the heads stay as they are."""

@@ -105,11 +105,11 @@ def treebanks(
     teacher: Path | None = None,
     seed: int = 1,
 ) -> Callable[[Language], Iterable[Example]]:
-    """The treebanks for the tagger, one sentence a Doc, `copies` times, with `masked` sentences of NKJP and those of
-    `teacher`, the folder that `kzqa.training.syntax_teacher` wrote.
+    """The treebanks for the tagger, one sentence a Doc, `copies` times, the sentences of `teacher` (the folder that
+    `kzqa.training.syntax_teacher` wrote), and `masked` sentences of NKJP.
 
-    In those, single words that have one reading alone are masked, and their tags have to be told from the context:
-    this teaches agreement and government from text that nobody tagged.
+    In the masked ones, single words that have one reading alone are masked, and their tags have to be told from the
+    context: this teaches agreement and government from text that nobody tagged.
     """
 
     def read(nlp: Language) -> Iterator[Example]:
