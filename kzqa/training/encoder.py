@@ -32,7 +32,7 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, lengths: Tensor) -> Tensor:
         """From `ids` (texts, pieces) and `lengths` (texts,) to states (texts, pieces, width)."""
-        return self.network.states(ids, lengths)[0]
+        return self.network.states(ids, lengths)[-1]
 
     def load_base(self, folder: Path) -> None:
         """Take the lower layers of the base in `folder`; its words and positions do not learn."""

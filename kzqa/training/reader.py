@@ -12,9 +12,7 @@ belongs into kzqa/answering/reader, and the figures are printed, of full precisi
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import shutil
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,11 +24,8 @@ from tokenizers import Tokenizer
 from torch import distributed, multiprocessing
 
 from kzqa.answering.reader.decoding import Logits
-from kzqa.answering.reader.encoding import encode
 from kzqa.answering.reader.running import Reader
-from kzqa.answering.reader.shipped import DIGESTS, MODEL, TOKENIZER, load_network
-from kzqa.answering.windows import CHARACTERS
-from kzqa.training.reader_calibration import activation_sizes
+from kzqa.answering.reader.shipped import load_network
 from kzqa.training.reader_data import (
     QuestionSet,
     hold_back,
@@ -43,14 +38,11 @@ from kzqa.training.reader_data import (
     without_gold,
 )
 from kzqa.training.reader_evaluation import evaluate_among, evaluate_given
-from kzqa.training.reader_export import export
 from kzqa.training.reader_learning import pad
 from kzqa.training.reader_network import ReaderNetwork
 from kzqa.training.reader_run import Run
-from kzqa.training.reader_windows import cut, places
 
 CONFIG = Path(__file__).with_name("reader.toml")
-CALIBRATION_ROWS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +86,6 @@ def torch_reader(tokenizer: Tokenizer, network: ReaderNetwork) -> Reader:
     return Reader(tokenizer, run)
 
 
-def ship(network: ReaderNetwork, tokenizer: Path, folder: Path, source: QuestionSet) -> None:
-    """Write the files that `kzqa.answering.reader.shipped` loads, scaled by questions of `source`."""
-    export(network, folder / MODEL, activation_sizes(network, sample_rows(Tokenizer.from_file(str(tokenizer)), source)))
-    shutil.copyfile(tokenizer, folder / TOKENIZER)
-    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (MODEL, TOKENIZER)}
-    (folder / DIGESTS).write_text(json.dumps(digests, indent=1) + "\n", encoding="utf-8")
-
-
-def sample_rows(tokenizer: Tokenizer, source: QuestionSet) -> list[list[int]]:
-    """The ids of a sample of questions with the beginnings of their documents."""
-    step = max(1, len(source.questions) // CALIBRATION_ROWS)
-    found: list[list[int]] = []
-    for question in source.questions[::step]:
-        document = source.documents[question.document]
-        run = places(document, CHARACTERS)[0]
-        found += (row.ids for row in encode(tokenizer, question.text, [cut(document, run.first, run.last)[0]]))
-    return found
-
-
 def evaluate(reader: Reader, sources: Sources) -> dict[str, dict[str, float]]:
     """Every figure on the held-back parts."""
     return {
@@ -152,7 +125,7 @@ def work(rank: int, arguments: argparse.Namespace) -> None:
     if rank == 0:
         run.average.swap(run.network)
         folder = arguments.work / "model"
-        ship(run.network, base / TOKENIZER, folder, sources.training["poquad"])
+        run.ship(folder)
         figures = {
             "eight bits": evaluate(Reader(run.tokenizer, load_network(folder)), sources),
             "full precision": evaluate(torch_reader(run.tokenizer, run.network), sources),

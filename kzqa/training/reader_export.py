@@ -103,7 +103,7 @@ def build(network: ReaderNetwork, sizes: Mapping[str, Array]) -> onnx.ModelProto
     places = graph.rows("positions", state["positions.weight"], places)
     states = graph.norm(words, places, "embedding", state["embedding_norm.weight"], state["embedding_norm.bias"])
     for index in range(network.shape.layers):
-        states = _layer(graph, states, index, state, network.shape.attention_heads, sizes)
+        states = _layer(graph, states, index, state, network.shape.attention_heads[index], sizes)
 
     # the heads are small and decide: they stay in single precision
     graph.precise(states, "spans", state["span_head.weight"].T, state["span_head.bias"])

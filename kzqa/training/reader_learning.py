@@ -11,11 +11,19 @@ from torch import Tensor
 from torch.nn import functional
 
 from kzqa.answering.reader.encoding import PAD, Row, encode
-from kzqa.training.reader_network import ReaderNetwork
+from kzqa.training.reader_network import MASKED, ReaderNetwork
+from kzqa.training.reader_teacher import Teacher, span_distance, state_distance
 from kzqa.training.reader_windows import Example, Group
 
 # Longer rows are cut; the few that are cost as much as many.
 TRAINING_POSITIONS = 384
+
+
+class School(NamedTuple):
+    """A teacher, and the pupil's layers whose states are to be like those of the teacher's `STATES`."""
+
+    teacher: Teacher
+    layers: list[int]
 
 
 class Item(NamedTuple):
@@ -87,22 +95,28 @@ def pad(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
     return torch.tensor([[*row, *[PAD] * (width - len(row))] for row in rows]), lengths
 
 
-def losses(network: ReaderNetwork, batch: Sequence[Sequence[Item]], weights: Mapping[str, float]) -> dict[str, Tensor]:
-    """The losses of a batch by name; `total` is their weighted sum, to be minimised."""
+def losses(
+    network: ReaderNetwork, batch: Sequence[Sequence[Item]], weights: Mapping[str, float], school: School | None = None
+) -> dict[str, Tensor]:
+    """The losses of a batch by name; `total` is their weighted sum, to be minimised.
+
+    At school what the teacher makes of the windows is learnt beside what is marked.
+    """
     items = [item for group in batch for item in group]
     ids, lengths = pad([item.row.ids for item in items])
     with torch.autocast("cpu", torch.bfloat16):
-        spans, windows = network(ids, lengths)
+        states = network.states(ids, lengths)
+        spans, windows = network.logits(states[-1], lengths)
     spans, windows = spans.float(), windows.float()
+    inside = torch.zeros(ids.shape, dtype=torch.bool)
+    for place, item in enumerate(items):
+        inside[place, item.row.body : item.row.body + len(item.row.offsets)] = True
+    spans = spans.masked_fill(~inside[:, :, None], MASKED)
     found: dict[str, Tensor] = {}
 
     marked = [place for place, item in enumerate(items) if item.first >= 0]
     if marked:
-        allowed = torch.full((len(marked), ids.shape[1]), -1e4)
-        for line, place in enumerate(marked):
-            row = items[place].row
-            allowed[line, row.body : row.body + len(row.offsets)] = 0.0
-        logits = spans[marked] + allowed[:, :, None]
+        logits = spans[marked]
         first = torch.tensor([items[place].first for place in marked])
         last = torch.tensor([items[place].last for place in marked])
         found["span"] = (
@@ -129,6 +143,13 @@ def losses(network: ReaderNetwork, batch: Sequence[Sequence[Item]], weights: Map
         scale = len(polar) / len(batch)
         places = [place for place, _ in polar]
         found["polarity"] = scale * functional.binary_cross_entropy_with_logits(windows[places, 1], truth)
+    if school:
+        lesson = school.teacher.lesson([item.row.ids for item in items])
+        found["taught spans"] = span_distance(spans, lesson.spans.masked_fill(~inside[:, :, None], MASKED))
+        found["taught presence"] = functional.binary_cross_entropy_with_logits(
+            windows[:, 0], lesson.windows[:, 0].sigmoid()
+        )
+        found["taught states"] = state_distance([states[layer] for layer in school.layers], lesson.states, lengths)
     found["total"] = torch.stack([weights.get(name, 1.0) * loss for name, loss in found.items()]).sum()
     return found
 

@@ -21,38 +21,40 @@ MASKED = -1e4
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The measures of the encoder, as in `config.json` of the base."""
+    """The measures of the encoder, of each layer by itself; by default those in `config.json` of the base."""
 
     vocabulary: int = 26354
     width: int = 384
     layers: int = 12
-    attention_heads: int = 12
-    inner: int = 1536
+    attention_heads: tuple[int, ...] = (12,) * 12
+    head_width: int = 32
+    inner: tuple[int, ...] = (1536,) * 12
     positions: int = 512
 
 
 class Layer(nn.Module):
     """One encoder layer, normalised after each residual as in BERT."""
 
-    def __init__(self, shape: Shape, dropout: float = 0.0) -> None:
+    def __init__(self, shape: Shape, index: int, dropout: float = 0.0) -> None:
         super().__init__()
+        width, inner = shape.width, shape.inner[index]
         self.dropout = dropout
-        self.attention_heads = shape.attention_heads
-        self.qkv = nn.Linear(shape.width, 3 * shape.width)
-        self.output = nn.Linear(shape.width, shape.width)
-        self.attention_norm = nn.LayerNorm(shape.width, eps=1e-12)
-        self.inner = nn.Linear(shape.width, shape.inner)
-        self.outer = nn.Linear(shape.inner, shape.width)
-        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.attention_heads = shape.attention_heads[index]
+        self.qkv = nn.Linear(width, 3 * self.attention_heads * shape.head_width)
+        self.output = nn.Linear(self.attention_heads * shape.head_width, width)
+        self.attention_norm = nn.LayerNorm(width, eps=1e-12)
+        self.inner = nn.Linear(width, inner)
+        self.outer = nn.Linear(inner, width)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
 
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         """`states` (windows, tokens, width), `mask` (windows, 1, 1, tokens) added to the attention scores."""
-        windows, tokens, width = states.shape
-        parts = self.qkv(states).view(windows, tokens, 3, self.attention_heads, width // self.attention_heads)
+        windows, tokens, _ = states.shape
+        parts = self.qkv(states).view(windows, tokens, 3, self.attention_heads, -1)
         query, key, value = parts.permute(2, 0, 3, 1, 4)
         scores = (query * query.shape[-1] ** -0.5) @ key.transpose(2, 3) + mask.to(query.dtype)
         mixed = scores.softmax(-1).to(value.dtype) @ value
-        mixed = mixed.transpose(1, 2).reshape(windows, tokens, width)
+        mixed = mixed.transpose(1, 2).reshape(windows, tokens, -1)
         states = self.attention_norm(states + self._drop(self.output(mixed)))
         return self.norm(states + self._drop(self.outer(functional.gelu(self.inner(states)))))
 
@@ -73,7 +75,7 @@ class ReaderNetwork(nn.Module):
         self.words = nn.Embedding(self.shape.vocabulary, width)
         self.positions = nn.Embedding(self.shape.positions, width)
         self.embedding_norm = nn.LayerNorm(width, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(self.shape, dropout) for _ in range(self.shape.layers))
+        self.layers = nn.ModuleList(Layer(self.shape, index, dropout) for index in range(self.shape.layers))
         self.span_head = nn.Linear(width, 2)
         self.window_hidden = nn.Linear(2 * width, width)
         self.window_head = nn.Linear(width, 2)
@@ -84,21 +86,25 @@ class ReaderNetwork(nn.Module):
         Span logits (windows, tokens, 2): start, end. Window logits (windows, 2): "the answer is here", "the answer to
         the yes/no question is yes".
         """
-        states, real = self.states(ids, lengths)
-        weights = real.to(states.dtype)[:, :, None]
+        return self.logits(self.states(ids, lengths)[-1], lengths)
+
+    def logits(self, states: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
+        """What the heads make of the last layer's states (windows, tokens, width)."""
+        weights = _real(lengths, states.shape[1]).to(states.dtype)[:, :, None]
         mean = (states * weights).sum(1) / weights.sum(1)
         window = torch.tanh(self.window_hidden(torch.cat([states[:, 0], mean], 1)))
         return self.span_head(states), self.window_head(window)
 
-    def states(self, ids: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
-        """The encoder's states (windows, tokens, width), and which tokens are no padding (windows, tokens)."""
+    def states(self, ids: Tensor, lengths: Tensor) -> list[Tensor]:
+        """The states behind each layer (windows, tokens, width)."""
         steps = torch.arange(ids.shape[1], device=ids.device)
-        real = steps[None, :] < lengths[:, None]
-        mask = ((~real).to(torch.float32) * MASKED)[:, None, None, :]
+        mask = ((~_real(lengths, ids.shape[1])).to(torch.float32) * MASKED)[:, None, None, :]
         states: Tensor = self.embedding_norm(self.words(ids) + self.positions(steps)[None])
+        found = []
         for layer in self.layers:
             states = layer(states, mask)
-        return states, real
+            found.append(states)
+        return found
 
     def load_base(self, folder: Path) -> None:
         """Take the encoder's weights from `model.safetensors` in Hugging Face's names; the heads stay as they are."""
@@ -122,3 +128,8 @@ class ReaderNetwork(nn.Module):
                 target[f"{new}.outer.{part}"] = base[f"{old}.output.dense.{part}"]
                 target[f"{new}.norm.{part}"] = base[f"{old}.output.LayerNorm.{part}"]
         self.load_state_dict(target)
+
+
+def _real(lengths: Tensor, tokens: int) -> Tensor:
+    """Which tokens are no padding (windows, tokens)."""
+    return torch.arange(tokens, device=lengths.device) < lengths[:, None]

@@ -17,9 +17,13 @@ import torch
 from tokenizers import Tokenizer
 from torch import distributed
 
+from kzqa.answering.reader.shipped import TOKENIZER
 from kzqa.training.reader_data import QuestionSet
-from kzqa.training.reader_learning import Average, Item, batched, losses, optimizer, prepare, schedule, set_rate
+from kzqa.training.reader_learning import Average, Item, School, batched, losses, optimizer, prepare, schedule, set_rate
 from kzqa.training.reader_network import ReaderNetwork
+from kzqa.training.reader_shipping import ship
+from kzqa.training.reader_slimming import Kept, chosen, slimmed, worth
+from kzqa.training.reader_teacher import STATES, Teacher
 from kzqa.training.reader_windows import Group, Index, Place, Sampler, hard_negatives
 
 
@@ -38,15 +42,17 @@ class Run:
     """A training run and where it stands."""
 
     def __init__(self, base: Path, work: Path, sources: Mapping[str, QuestionSet], config: Mapping[str, Any]) -> None:
-        self.config, self.work, self.sources = config, work, sources
+        self.config, self.base, self.work, self.sources = config, base, work, sources
         self.learning: Mapping[str, Any] = config["learning"]
         self.samplers: dict[str, Sampler] = {}
-        self.tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+        self.tokenizer = Tokenizer.from_file(str(base / TOKENIZER))
         torch.manual_seed(config["seed"])
         self.network = ReaderNetwork(dropout=self.learning["dropout"])
         self.network.load_base(base)
         self.optimizer = optimizer(self.network, self.learning)
         self.average = Average(self.network, self.learning["averaging"])
+        self.kept: list[Kept] | None = None  # what slimming left
+        self.school: School | None = None
         self.step = 0
         self.place = (0, 0)  # pass, batch
         self.cooling: int | None = None
@@ -85,6 +91,8 @@ class Run:
             self.report(
                 f"pass {number + 1}: {len(items)} questions, {sum(map(len, items))} windows, {len(batches)} steps"
             )
+            if self.config["passes"][number].get("slims") and self.kept is None:
+                self.slim(self.weighed(batches))
             whole = self.run_pass(batches[: self.config["passes"][number].get("steps")], number)
             if whole:
                 self.place = (number + 1, 0)
@@ -95,8 +103,10 @@ class Run:
     def run_pass(self, batches: list[list[list[Item]]], number: int) -> bool:
         """The rest of one pass; False when the run was told to finish and has cooled down."""
         sums: dict[str, list[float]] = {}
-        before = sum(settings["part"] for settings in self.config["passes"][:number])
-        part = self.config["passes"][number]["part"]
+        settings = self.config["passes"][number]
+        slims, part = settings.get("slims", False), settings["part"]
+        earlier = self.config["passes"][:number]
+        before = sum(other["part"] for other in earlier if other.get("slims", False) == slims)
         began, tokens = time.monotonic(), 0
         for index in range(self.place[1], len(batches)):
             factor = schedule(before + part * index / len(batches), self.learning["warm_up"])
@@ -106,7 +116,7 @@ class Run:
                     return False
                 factor *= left
             set_rate(self.optimizer, factor)
-            found = losses(self.network, batches[index], self.config["losses"])
+            found = losses(self.network, batches[index], self.config["losses"], self.school)
             found["total"].backward()
             torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
             self.optimizer.step()
@@ -128,6 +138,36 @@ class Run:
             if self.step % self.learning["checkpoint_steps"] == 0:
                 self.save()
         return True
+
+    def weighed(self, batches: list[list[list[Item]]]) -> list[Kept]:
+        """What slimming leaves of the network, by some batches of all workers. As it was, it becomes the teacher."""
+        self.average.swap(self.network)
+        if self.rank == 0 and not (self.work / "teacher").exists():
+            self.ship(self.work / "teacher")
+        distributed.barrier()
+        self.network.eval().requires_grad_(True)
+        some = batches[: self.config["slimming"]["batches"]]
+        found = worth(self.network, (losses(self.network, batch, self.config["losses"])["total"] for batch in some))
+        for values in (*found.heads, *found.neurons):
+            distributed.all_reduce(values)
+        return chosen(found, self.config["slimming"]["share"])
+
+    def slim(self, kept: list[Kept]) -> None:
+        """Go on with what is kept of the network, and with a teacher."""
+        self.kept = kept
+        self.network = slimmed(self.network, kept).train()
+        self.learning = {**self.learning, **self.config["slimming"]}
+        self.optimizer = optimizer(self.network, self.learning)
+        self.average = Average(self.network, self.learning["averaging"])
+        left = [index for index, units in enumerate(kept) if len(units.heads)]
+        teacher = Teacher(self.work / "teacher", self.network.shape.width)
+        # behind a layer that is gone stands what the one below it has made
+        self.school = School(teacher, [sum(index <= layer for index in left) - 1 for layer in STATES])
+        self.report(f"slimmed to {self.network.shape.attention_heads} heads, {self.network.shape.inner} inner neurons")
+
+    def ship(self, folder: Path) -> None:
+        """Write the reader as it stands."""
+        ship(self.network, self.base / TOKENIZER, folder, self.sources["poquad"])
 
     def meet(self) -> None:
         """Every worker goes on from the mean of all workers' weights; hear whether the run is to finish."""
@@ -158,6 +198,7 @@ class Run:
             "average_steps": self.average.steps,
             "step": self.step,
             "place": self.place,
+            "kept": None if self.kept is None else [tuple(units) for units in self.kept],
         }
         path = self.checkpoint()
         torch.save(state, path.with_suffix(".new"))
@@ -173,6 +214,8 @@ class Run:
         if not path.exists():
             return
         state = torch.load(path, weights_only=True)
+        if state["kept"] is not None:
+            self.slim([Kept(*units) for units in state["kept"]])
         self.network.load_state_dict(state["network"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.average.weights = state["average"]

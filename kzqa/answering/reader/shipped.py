@@ -71,8 +71,6 @@ def load_network(folder: Path = FOLDER, *, threads: int | None = None) -> Networ
     options.log_severity_level = 4  # what goes wrong is raised, and said once by the caller
     # the file holds the fused operators already
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    # the weights packed anew for the processor would be a second copy of them, and no quicker in eight bits
-    options.add_session_config_entry("session.disable_prepacking", "1")
     path = checked(folder, MODEL)
     try:
         # by its path: its bytes, read here, would stay in memory beside what onnxruntime makes of them
