@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, groupby
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.pipeline import TrainablePipe
+from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import registry
 from thinc.api import Linear, Model, Optimizer, chain, set_dropout_rate, with_array
 
 Floats = NDArray[np.float32]
+_TOGETHER = 1_500
+"""Words that go through a network at once; what its layers keep on the way are some 15 KB a word."""
 
 
 @registry.architectures("kzqa.TokenScores.v1")
@@ -29,6 +33,14 @@ def log_probabilities(scores: Floats) -> Floats:
     shifted = scores - scores.max(axis=1, keepdims=True)
     found: Floats = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     return found
+
+
+def groups(docs: Iterable[Doc]) -> Iterator[list[Doc]]:
+    """The Docs in their order, in groups of a bounded number of words, or single Docs that have more."""
+    docs = list(docs)
+    ends = accumulate(map(len, docs))
+    for _, group in groupby(zip(docs, ends, strict=True), key=lambda pair: pair[1] // _TOGETHER):
+        yield [doc for doc, _ in group]
 
 
 class TrainableComponent(TrainablePipe):
