@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,7 +11,6 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 Floats = NDArray[np.float64]
-_NEARLY = 0.03  # of the mean of F1 and accuracy: less is chance, with some 75 questions to tune on
 
 
 class Example(NamedTuple):
@@ -88,9 +88,15 @@ class Verdict(NamedTuple):
 
 
 def best_threshold(verdicts: Sequence[Verdict]) -> float:
-    """The lowest confidence at which the mean of F1 of silence and accuracy is (nearly) the greatest."""
+    """The lowest confidence at which the mean of F1 of silence and accuracy is within a standard error of the greatest.
+
+    Less is chance; the one-standard-error rule of Breiman et al., Classification and Regression Trees (1984), with the
+    error of a share over so many questions.
+    """
     worth = [_worth(verdicts, place / 100) for place in range(101)]
-    return next(place for place, value in enumerate(worth) if value >= max(worth) - _NEARLY) / 100
+    best = max(worth)
+    error = math.sqrt(best * (1 - best) / max(1, len(verdicts)))
+    return next(place for place, value in enumerate(worth) if value >= best - error) / 100
 
 
 def _worth(verdicts: Sequence[Verdict], threshold: float) -> float:
