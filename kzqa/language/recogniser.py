@@ -24,7 +24,7 @@ from spacy.training import Example
 from spacy.vocab import Vocab
 from thinc.api import Model
 
-from kzqa.language.trainable import Floats, TrainableComponent, groups, log_probabilities
+from kzqa.language.trainable import Floats, TrainableComponent, log_probabilities
 
 Roles = NDArray[np.int64]
 """For every token 0 outside, 1 + 2n where a name with label n begins, 2 + 2n where it goes on; -1 is not known."""
@@ -54,11 +54,8 @@ class Recogniser(TrainableComponent):
         """The labels of the names, in the order of their roles."""
         return self._labels
 
-    def predict(self, docs: Iterable[Doc]) -> list[Roles]:
+    def predict_group(self, docs: Sequence[Doc]) -> list[Roles]:
         """The role of every token of every Doc."""
-        return [roles for group in groups(docs) for roles in self._predicted(group)]
-
-    def _predicted(self, docs: Sequence[Doc]) -> list[Roles]:
         if not any(map(len, docs)):
             return [np.zeros(0, dtype=np.int64) for _ in docs]
         return [

@@ -28,7 +28,7 @@ from kzqa.language.agreement import learn as learn_agreement
 from kzqa.language.candidates import Candidate, Inventory, Readings, Row, learn
 from kzqa.language.expressions import external
 from kzqa.language.tagset import EXTERNAL, lexical_part, without
-from kzqa.language.trainable import Floats, TrainableComponent, groups, log_probabilities
+from kzqa.language.trainable import Floats, TrainableComponent, log_probabilities
 
 Choices = NDArray[np.int64]
 _REMEMBERED = 30_000
@@ -47,11 +47,8 @@ class Tagger(TrainableComponent):
         self._rows: dict[Candidate, tuple[int, int, int, int]] = {}
         self._known: dict[tuple[tuple[str, ...], tuple[Row, ...], Candidate | None], NDArray[np.float32]] = {}
 
-    def predict(self, docs: Iterable[Doc]) -> list[list[Candidate]]:
+    def predict_group(self, docs: Sequence[Doc]) -> list[list[Candidate]]:
         """The chosen reading of every token of every Doc."""
-        return [readings for group in groups(docs) for readings in self._predicted(group)]
-
-    def _predicted(self, docs: Sequence[Doc]) -> list[list[Candidate]]:
         return self.choose(docs, self.model.predict(docs)) if any(map(len, docs)) else [[] for _ in docs]
 
     def choose(self, docs: Sequence[Doc], scores: Sequence[Floats]) -> list[list[Candidate]]:

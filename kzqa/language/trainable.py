@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import Any
 
@@ -35,7 +36,7 @@ def log_probabilities(scores: Floats) -> Floats:
     return found
 
 
-def groups(docs: Iterable[Doc]) -> Iterator[list[Doc]]:
+def _groups(docs: Iterable[Doc]) -> Iterator[list[Doc]]:
     """The Docs in their order, in groups of a bounded number of words, or single Docs that have more."""
     docs = list(docs)
     ends = accumulate(map(len, docs))
@@ -44,7 +45,19 @@ def groups(docs: Iterable[Doc]) -> Iterator[list[Doc]]:
 
 
 class TrainableComponent(TrainablePipe):
-    """A component whose `get_loss` gives the loss and its gradient for each Doc's scores, shape (tokens, outputs)."""
+    """A component whose `get_loss` gives the loss and its gradient for each Doc's scores, shape (tokens, outputs).
+
+    `predict_group` does what `predict` does elsewhere, for so few words at once that what a network keeps on its way is
+    bounded.
+    """
+
+    def predict(self, docs: Iterable[Doc]) -> list[Any]:
+        """What `predict_group` finds for every Doc."""
+        return [found for group in _groups(docs) for found in self.predict_group(group)]
+
+    @abstractmethod
+    def predict_group(self, docs: Sequence[Doc]) -> list[Any]:
+        """What is found for each of some Docs, for `set_annotations`."""
 
     def update(
         self,
