@@ -5,8 +5,9 @@
 DATA holds `reader-base`, `poquad`, `qa-news`, `news` and `xquad`. FOLDER takes the checkpoints: the same command run
 again goes on from the last one. A file named `finish` put into FOLDER ends the run early but in order: the rate falls
 to nothing within `cool_down` steps. Everything that is drawn comes from the seed in `reader.toml`. The questions of
-the gold files are left out of the training, should one stand in a training set. In the end FOLDER/model holds what
-belongs into kzqa/answering/reader, and the figures are printed, of full precision and of eight bits.
+the gold files are left out of the training, should one stand in a training set. Where torch finds a GPU, the workers
+share it. In the end FOLDER/model holds what belongs into kzqa/answering/reader, and the figures are printed, of full
+precision and of eight bits.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def torch_reader(tokenizer: Tokenizer, network: ReaderNetwork) -> Reader:
         with torch.inference_mode():
             spans, windows = network(*pad(rows))
         network.train()
-        return list(zip(spans.float().numpy(), windows.float().numpy(), strict=True))
+        return list(zip(spans.float().cpu().numpy(), windows.float().cpu().numpy(), strict=True))
 
     return Reader(tokenizer, run)
 
@@ -114,6 +115,7 @@ def work(rank: int, arguments: argparse.Namespace) -> None:
     """What one of the workers does; the first one also exports and evaluates."""
     # one thread each: threads that wait for one another at every matrix lose most of a busy machine's time
     torch.set_num_threads(1)
+    torch.set_default_device("cuda" if torch.cuda.is_available() else "cpu")
     meeting = (arguments.work / "meeting").resolve().as_uri()
     distributed.init_process_group("gloo", init_method=meeting, rank=rank, world_size=arguments.workers)
     config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))

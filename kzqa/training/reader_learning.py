@@ -57,13 +57,18 @@ def _tokens(row: Row, span: tuple[int, int]) -> tuple[int, int]:
 
 def batched(groups: Sequence[list[Item]], tokens: int, generator: torch.Generator) -> list[list[list[Item]]]:
     """Batches of about `tokens` padded tokens, of groups of like length, in an order drawn from `generator`."""
-    order = torch.randperm(len(groups), generator=generator).tolist()
+    order = _shuffled(len(groups), generator)
     found: list[list[list[Item]]] = []
     for start in range(0, len(order), 320):
         near = sorted(order[start : start + 320], key=lambda i: (longest(groups[i]), i))
         batches = list(filled(near, lambda i: (len(groups[i]), longest(groups[i])), tokens))
-        found += ([groups[i] for i in batches[j]] for j in torch.randperm(len(batches), generator=generator).tolist())
+        found += ([groups[i] for i in batches[j]] for j in _shuffled(len(batches), generator))
     return found
+
+
+def _shuffled(number: int, generator: torch.Generator) -> list[int]:
+    order: list[int] = torch.randperm(number, generator=generator, device=generator.device).tolist()
+    return order
 
 
 def filled(order: Iterable[int], size: Callable[[int], tuple[int, int]], tokens: int) -> Iterator[list[int]]:
@@ -90,9 +95,8 @@ def longest(group: Sequence[Item]) -> int:
 
 def pad(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
     """The ids of some rows as one matrix, and the rows' lengths."""
-    lengths = torch.tensor([len(row) for row in rows])
-    width = int(lengths.max())
-    return torch.tensor([[*row, *[PAD] * (width - len(row))] for row in rows]), lengths
+    width = max(map(len, rows))
+    return torch.tensor([[*row, *[PAD] * (width - len(row))] for row in rows]), torch.tensor([len(row) for row in rows])
 
 
 def losses(
@@ -104,7 +108,7 @@ def losses(
     """
     items = [item for group in batch for item in group]
     ids, lengths = pad([item.row.ids for item in items])
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast(ids.device.type, torch.bfloat16):
         states = network.states(ids, lengths)
         spans, windows = network.logits(states[-1], lengths)
     spans, windows = spans.float(), windows.float()

@@ -61,7 +61,7 @@ class Layer(nn.Module):
     def _drop(self, states: Tensor) -> Tensor:
         if not self.training or not self.dropout:
             return states
-        kept = torch.rand(states.shape[0], 1, states.shape[2]) >= self.dropout
+        kept = torch.rand(states.shape[0], 1, states.shape[2], device=states.device) >= self.dropout
         return states * (kept / (1 - self.dropout)).to(states.dtype)
 
 

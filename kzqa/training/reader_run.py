@@ -1,7 +1,7 @@
 """A run of the reader's training: its passes over the sets, shared by workers of one thread each, with checkpoints.
 
 The workers learn on batches of their own and every few steps go on from the mean of their weights, so that on a machine
-with other things to do none waits for the other at every matrix.
+with other things to do none waits for the other at every matrix. They are on torch's default device, a core or a GPU.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import random
 import time
 from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ class Run:
     def train(self) -> None:
         """All passes, from where the run stands to the end or to the end of the cooling."""
         for number in range(self.place[0], len(self.config["passes"])):
-            generator = torch.Generator().manual_seed(self.config["seed"] + number)
+            generator = torch.Generator("cpu").manual_seed(self.config["seed"] + number)
             items = prepare(self.tokenizer, self.groups(number))
             batches = batched(items, self.learning["batch_tokens"], generator)
             batches = batches[self.rank :: self.workers][: len(batches) // self.workers]
@@ -167,7 +168,8 @@ class Run:
 
     def ship(self, folder: Path) -> None:
         """Write the reader as it stands."""
-        ship(self.network, self.base / TOKENIZER, folder, self.sources["poquad"])
+        with torch.device("cpu"):
+            ship(deepcopy(self.network).to("cpu"), self.base / TOKENIZER, folder, self.sources["poquad"])
 
     def meet(self) -> None:
         """Every worker goes on from the mean of all workers' weights; hear whether the run is to finish."""
@@ -213,7 +215,7 @@ class Run:
         path = self.checkpoint()
         if not path.exists():
             return
-        state = torch.load(path, weights_only=True)
+        state = torch.load(path, map_location=torch.get_default_device(), weights_only=True)
         if state["kept"] is not None:
             self.slim([Kept(*units) for units in state["kept"]])
         self.network.load_state_dict(state["network"])

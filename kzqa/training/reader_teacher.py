@@ -51,7 +51,7 @@ class Teacher:
         spans, windows, *states = zip(*read, strict=True)
         return Lesson(
             _padded(spans, most, MASKED),
-            torch.from_numpy(np.concatenate(windows)),
+            torch.tensor(np.concatenate(windows)),
             [_padded(layer, most, 0.0) for layer in states],
         )
 
@@ -59,7 +59,7 @@ class Teacher:
 def _padded(rows: Sequence[np.ndarray[tuple[int, ...], np.dtype[np.float32]]], tokens: int, filling: float) -> Tensor:
     found = torch.full((len(rows), tokens, rows[0].shape[2]), filling)
     for place, row in enumerate(rows):
-        found[place, : row.shape[1]] = torch.from_numpy(row[0])
+        found[place, : row.shape[1]] = torch.tensor(row[0])
     return found
 
 
