@@ -9,10 +9,11 @@ and `poquad/poquad.json` (PoQuAD, its paragraphs indexed as POQUAD.kzqa). Three 
 named features of their steps: one that ranks sentences and one that ranks the candidates of a sentence, both by the
 listwise softmax loss (ListNet; Cao et al. 2007), and a logistic regression for the probability that an answer is
 right. That one is learned from what is found with weights of other articles (cross-fitting); every set counts alike and
-has a bias of its own. Silence is tuned on the gold set alone: of the others far more questions have no answer. All of
-it is deterministic. The weights that work with the neural reader learn only from articles that the reader has not
-seen; those without it (`--fast`) from one half of all articles. Figures are printed for the other half. Of GOLD, a gold
-set on the news, the first, third, fifth ... question is learned from; only the others may be measured.
+has a bias of its own. Silence is tuned on the gold set and the questions on news, which count as if the same share of
+them had an answer. All of it is deterministic. The weights that work with the neural reader learn only from articles
+that the reader has not seen; those without it (`--fast`) from one half of all articles. Figures are printed for the
+other half. Of GOLD, a gold set on the news, the first, third, fifth ... question is learned from; only the others may
+be measured.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from kzqa.answering.reader import Reader, Reading, Window
 from kzqa.answering.weights import Weights, probability
 from kzqa.archive import Archive
 from kzqa.evaluation.answers import Gold, judge
-from kzqa.training.ranking_learning import Example, Verdict, best_threshold, learn, learn_logistic
+from kzqa.training.ranking_learning import Example, Verdict, balanced, best_threshold, learn, learn_logistic
 from kzqa.training.ranking_questions import (
     FOLDS,
     Asked,
@@ -144,7 +145,7 @@ class Set(NamedTuple):
 
 
 def train(sets: Sequence[Set], gold: Sequence[Gold], *, own: Reader | None) -> Weights:
-    """All models; `gold`, asked of the last set's archive, tunes silence.
+    """All models; `gold`, asked of the last set's archive, tunes silence together with that set.
 
     Without `gold` there is neither confidence nor silence.
     """
@@ -167,12 +168,15 @@ def train(sets: Sequence[Set], gold: Sequence[Gold], *, own: Reader | None) -> W
                 shares.append(1 / len(group))
     logistic = learn_logistic(rows, rights, shares, _CONFIDENCE_PENALTY)
     model = model._replace(confidence={name: w for name, w in logistic.items() if not name.startswith(_SET)})
-    # of the other sets far more questions have no answer than of those that people ask
-    sure = [
-        verdict._replace(confidence=probability(row, model.confidence) if row else 0.0)
-        for row, verdict in judged[_GOLD]
-    ]
-    return model._replace(threshold=max(best_threshold(sure), confidence.UNFIT + 0.01))
+    sure = {
+        name: [
+            verdict._replace(confidence=probability(row, model.confidence) if row else 0.0) for row, verdict in group
+        ]
+        for name, group in judged.items()
+    }
+    answerable = sum(verdict.answerable for verdict in sure[_GOLD]) / len(sure[_GOLD])
+    tuning = [*sure[_GOLD], *balanced(sure[sets[-1].name], answerable)]
+    return model._replace(threshold=max(best_threshold(tuning), confidence.UNFIT + 0.01))
 
 
 def _rankers(learned: Sequence[Learned]) -> Weights:

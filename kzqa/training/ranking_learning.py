@@ -80,28 +80,41 @@ def learn_logistic(
 
 
 class Verdict(NamedTuple):
-    """How sure an answer was, whether it was right, and whether there was a right one."""
+    """How sure an answer was, whether it was right, whether there was a right one, and for how much it counts."""
 
     confidence: float
     right: bool
     answerable: bool
+    share: float = 1.0
+
+
+def balanced(verdicts: Sequence[Verdict], answerable: float) -> list[Verdict]:
+    """The verdicts, counting for so much that this share of them has a right answer."""
+    found = sum(verdict.answerable for verdict in verdicts) / max(1, len(verdicts))
+    if found in {0.0, 1.0}:
+        return list(verdicts)
+    shares = {True: answerable / found, False: (1 - answerable) / (1 - found)}
+    return [verdict._replace(share=shares[verdict.answerable]) for verdict in verdicts]
 
 
 def best_threshold(verdicts: Sequence[Verdict]) -> float:
     """The lowest confidence at which the mean of F1 of silence and accuracy is within a standard error of the greatest.
 
     Less is chance; the one-standard-error rule of Breiman et al., Classification and Regression Trees (1984), with the
-    error of a share over so many questions.
+    error of a share over so many questions, unequal ones counted as Kish does (Survey Sampling, 1965).
     """
     worth = [_worth(verdicts, place / 100) for place in range(101)]
     best = max(worth)
-    error = math.sqrt(best * (1 - best) / max(1, len(verdicts)))
+    shares = [verdict.share for verdict in verdicts]
+    number = sum(shares) ** 2 / max(1.0, sum(share**2 for share in shares))
+    error = math.sqrt(best * (1 - best) / max(1.0, number))
     return next(place for place, value in enumerate(worth) if value >= best - error) / 100
 
 
 def _worth(verdicts: Sequence[Verdict], threshold: float) -> float:
     silent = [verdict for verdict in verdicts if verdict.confidence < threshold]
-    kept = sum(not verdict.answerable for verdict in silent)
-    f1 = 2 * kept / max(1, len(silent) + sum(not verdict.answerable for verdict in verdicts))
-    right = sum(verdict.right for verdict in verdicts if verdict.confidence >= threshold)
-    return (f1 + (kept + right) / max(1, len(verdicts))) / 2
+    without = sum(verdict.share for verdict in verdicts if not verdict.answerable)
+    kept = sum(verdict.share for verdict in silent if not verdict.answerable)
+    f1 = 2 * kept / max(1.0, sum(verdict.share for verdict in silent) + without)
+    right = sum(verdict.share for verdict in verdicts if verdict.right and verdict.confidence >= threshold)
+    return (f1 + (kept + right) / max(1.0, sum(verdict.share for verdict in verdicts))) / 2

@@ -87,14 +87,17 @@ def torch_reader(tokenizer: Tokenizer, network: ReaderNetwork) -> Reader:
     return Reader(tokenizer, run)
 
 
-def evaluate(reader: Reader, sources: Sources) -> dict[str, dict[str, float]]:
-    """Every figure on the held-back parts."""
-    return {
-        "poquad given the paragraph": evaluate_given(reader, sources.held_back["poquad"]),
-        "poquad among all paragraphs": evaluate_among(reader, sources.held_back["poquad"]),
-        "news given the article": evaluate_given(reader, sources.held_back["news"]),
-        "news among all articles held back": evaluate_among(reader, sources.held_back["news"]),
+def evaluate(reader: Reader, sources: Sources, *, among: bool = True) -> dict[str, dict[str, float]]:
+    """The figures on the held-back parts, given the document and, if wanted, `among` all of them."""
+    poquad, news = sources.held_back["poquad"], sources.held_back["news"]
+    figures = {
+        "poquad given the paragraph": evaluate_given(reader, poquad),
+        "news given the article": evaluate_given(reader, news),
     }
+    if among:
+        figures["poquad among all paragraphs"] = evaluate_among(reader, poquad)
+        figures["news among all articles held back"] = evaluate_among(reader, news)
+    return figures
 
 
 def main() -> None:
@@ -125,12 +128,12 @@ def work(rank: int, arguments: argparse.Namespace) -> None:
     run.resume()
     run.train()
     if rank == 0:
-        run.average.swap(run.network)
+        run.finish()
         folder = arguments.work / "model"
         run.ship(folder)
         figures = {
             "eight bits": evaluate(Reader(run.tokenizer, load_network(folder)), sources),
-            "full precision": evaluate(torch_reader(run.tokenizer, run.network), sources),
+            "full precision": evaluate(torch_reader(run.tokenizer, run.network), sources, among=False),
         }
         (arguments.work / "figures.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
         print(json.dumps(figures, indent=1))

@@ -210,5 +210,25 @@ class Average:
             mean.copy_(held)
 
 
+class Ends:
+    """The mean of the weights that cycles of the rate end with (Izmailov et al., Averaging weights leads to wider
+    optima and better generalization, 2018)."""
+
+    def __init__(self, weights: Sequence[Tensor] = (), total: float = 0.0) -> None:
+        """`weights` are the sums so far, `total` that of the shares."""
+        self.weights, self.total = list(weights), total
+
+    def add(self, weights: Sequence[Tensor], share: float) -> None:
+        """Count the weights at the end of a cycle in by their share."""
+        if share:
+            sums = self.weights or [torch.zeros_like(tensor) for tensor in weights]
+            self.weights = [total + share * tensor for total, tensor in zip(sums, weights, strict=True)]
+            self.total += share
+
+    def mean(self) -> list[Tensor]:
+        """The mean of what was counted in."""
+        return [tensor / self.total for tensor in self.weights]
+
+
 def _learning(network: ReaderNetwork) -> Iterator[torch.nn.Parameter]:
     return (p for p in network.parameters() if p.requires_grad)

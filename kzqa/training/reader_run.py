@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from tokenizers import Tokenizer
@@ -20,7 +20,18 @@ from torch import distributed
 
 from kzqa.answering.reader.shipped import TOKENIZER
 from kzqa.training.reader_data import QuestionSet
-from kzqa.training.reader_learning import Average, Item, School, batched, losses, optimizer, prepare, schedule, set_rate
+from kzqa.training.reader_learning import (
+    Average,
+    Ends,
+    Item,
+    School,
+    batched,
+    losses,
+    optimizer,
+    prepare,
+    schedule,
+    set_rate,
+)
 from kzqa.training.reader_network import ReaderNetwork
 from kzqa.training.reader_shipping import ship
 from kzqa.training.reader_slimming import Kept, chosen, slimmed, worth
@@ -39,12 +50,32 @@ def cached_negatives(source: QuestionSet, path: Path) -> list[list[Place]]:
     return [[Place(*place) for place in places] for places in json.loads(path.read_text(encoding="utf-8"))]
 
 
+class Pass(NamedTuple):
+    """A pass: the settings of the cycle it belongs to and its own, and the part of the cycle that is done before it."""
+
+    cycle: Mapping[str, Any]
+    settings: Mapping[str, Any]
+    before: float
+
+
+def passes(cycles: Sequence[Mapping[str, Any]]) -> list[Pass]:
+    """All passes of the cycles, in order."""
+    found = []
+    for cycle in cycles:
+        before = 0.0
+        for settings in cycle["passes"]:
+            found.append(Pass(cycle, settings, before))
+            before += settings["part"]
+    return found
+
+
 class Run:
     """A training run and where it stands."""
 
     def __init__(self, base: Path, work: Path, sources: Mapping[str, QuestionSet], config: Mapping[str, Any]) -> None:
         self.config, self.base, self.work, self.sources = config, base, work, sources
         self.learning: Mapping[str, Any] = config["learning"]
+        self.passes = passes(config["cycles"])
         self.samplers: dict[str, Sampler] = {}
         self.tokenizer = Tokenizer.from_file(str(base / TOKENIZER))
         torch.manual_seed(config["seed"])
@@ -56,35 +87,37 @@ class Run:
         self.school: School | None = None
         self.step = 0
         self.place = (0, 0)  # pass, batch
+        self.ends = Ends()
         self.cooling: int | None = None
         self.rank, self.workers = distributed.get_rank(), distributed.get_world_size()
 
     def groups(self, number: int) -> list[Group]:
         """What pass `number` visits."""
-        settings = self.config["passes"][number]
+        settings = self.passes[number].settings
         rng = random.Random(f"{self.config['seed']}/{number}")
         found: list[Group] = []
         for name, negatives in settings["sets"].items():
             parts = [key for key in self.sources if key == name or key.startswith(f"{name}-")]
-            groups = [group for key in parts for group in self.sampler(key, negatives).groups(rng)]
+            groups = [group for key in parts for group in self.sampler(key, number, negatives).groups(rng)]
             share = settings.get("shares", {}).get(name)
             found += groups if share is None else rng.sample(groups, int(share * len(groups)))
         return found
 
-    def sampler(self, name: str, negatives: float) -> Sampler:
-        """The sampler of a set, made once."""
+    def sampler(self, name: str, number: int, negatives: float) -> Sampler:
+        """The sampler of a set, made once, as pass `number` wants it."""
         if name not in self.samplers:
-            weight = self.config["losses"]["silence"] if name == "poquad" else 1.0
             source = self.sources[name]
             hard = cached_negatives(source, self.work / f"negatives-{name}.json")
             spoiling = self.config["spoiling"]
-            self.samplers[name] = Sampler(source, hard, negatives=negatives, silent_weight=weight, **spoiling)
+            self.samplers[name] = Sampler(source, hard, negatives=negatives, **spoiling)
         self.samplers[name].negatives = negatives
+        self.samplers[name].silent_weight = self.passes[number].cycle["silence"] if name == "poquad" else 1.0
         return self.samplers[name]
 
     def train(self) -> None:
         """All passes, from where the run stands to the end or to the end of the cooling."""
-        for number in range(self.place[0], len(self.config["passes"])):
+        for number in range(self.place[0], len(self.passes)):
+            settings = self.passes[number].settings
             generator = torch.Generator("cpu").manual_seed(self.config["seed"] + number)
             items = prepare(self.tokenizer, self.groups(number))
             batches = batched(items, self.learning["batch_tokens"], generator)
@@ -92,11 +125,14 @@ class Run:
             self.report(
                 f"pass {number + 1}: {len(items)} questions, {sum(map(len, items))} windows, {len(batches)} steps"
             )
-            if self.config["passes"][number].get("slims") and self.kept is None:
+            if self.passes[number].cycle["slims"] and self.kept is None:
                 self.slim(self.weighed(batches))
-            whole = self.run_pass(batches[: self.config["passes"][number].get("steps")], number)
+            whole = self.run_pass(batches[: settings.get("steps")], number)
             if whole:
                 self.place = (number + 1, 0)
+                cycle = self.passes[number].cycle
+                if number + 1 == len(self.passes) or self.passes[number + 1].cycle is not cycle:
+                    self.ends.add(self.average.weights, cycle["share"])
             self.save()
             if not whole:
                 return
@@ -104,13 +140,11 @@ class Run:
     def run_pass(self, batches: list[list[list[Item]]], number: int) -> bool:
         """The rest of one pass; False when the run was told to finish and has cooled down."""
         sums: dict[str, list[float]] = {}
-        settings = self.config["passes"][number]
-        slims, part = settings.get("slims", False), settings["part"]
-        earlier = self.config["passes"][:number]
-        before = sum(other["part"] for other in earlier if other.get("slims", False) == slims)
+        cycle, settings, before = self.passes[number]
         began, tokens = time.monotonic(), 0
         for index in range(self.place[1], len(batches)):
-            factor = schedule(before + part * index / len(batches), self.learning["warm_up"])
+            progress = before + settings["part"] * index / len(batches)
+            factor = cycle["height"] * schedule(progress, self.learning["warm_up"])
             if self.cooling is not None:
                 left = 1 - (self.step - self.cooling) / self.learning["cool_down"]
                 if left <= 0:
@@ -166,6 +200,12 @@ class Run:
         self.school = School(teacher, [sum(index <= layer for index in left) - 1 for layer in STATES])
         self.report(f"slimmed to {self.network.shape.attention_heads} heads, {self.network.shape.inner} inner neurons")
 
+    def finish(self) -> None:
+        """The network takes the weights that ship: the mean of the cycles' ends, else the running one."""
+        if self.ends.total:
+            self.average.weights = self.ends.mean()
+        self.average.swap(self.network)
+
     def ship(self, folder: Path) -> None:
         """Write the reader as it stands."""
         with torch.device("cpu"):
@@ -198,6 +238,7 @@ class Run:
             "optimizer": self.optimizer.state_dict(),
             "average": self.average.weights,
             "average_steps": self.average.steps,
+            "ends": (self.ends.weights, self.ends.total),
             "step": self.step,
             "place": self.place,
             "kept": None if self.kept is None else [tuple(units) for units in self.kept],
@@ -222,5 +263,6 @@ class Run:
         self.optimizer.load_state_dict(state["optimizer"])
         self.average.weights = state["average"]
         self.average.steps = state["average_steps"]
+        self.ends = Ends(*state["ends"])
         self.step, self.place = state["step"], tuple(state["place"])
         self.report(f"going on at step {self.step}")

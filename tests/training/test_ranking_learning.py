@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kzqa.answering.weights import probability, score
-from kzqa.training.ranking_learning import Example, Verdict, best_threshold, learn, learn_logistic
+from kzqa.training.ranking_learning import Example, Verdict, balanced, best_threshold, learn, learn_logistic
 
 LISTS = [
     Example([{"cover": 1.0, "noise": 0.3}, {"cover": 0.2, "noise": 0.3}, {"noise": 0.9}], [1.0, 0.0, 0.0]),
@@ -58,6 +58,16 @@ def test_the_threshold_depends_on_how_many_questions_have_no_answer() -> None:
     others = [Verdict(0.9, True, True), Verdict(0.2, False, False)]
     assert best_threshold([*others, silent, silent]) > 0.5
     assert best_threshold([*others, answered, answered, answered, silent]) <= 0.5
+
+
+def test_verdicts_count_as_if_another_share_of_them_had_an_answer() -> None:
+    few = [Verdict(0.6, True, True), *[Verdict(0.5, False, False)] * 3]
+    many = balanced(few, 0.75)
+    assert sum(verdict.share for verdict in many if verdict.answerable) == pytest.approx(3.0)
+    assert sum(verdict.share for verdict in many) == pytest.approx(4.0)
+    assert balanced(few[:1], 0.5) == few[:1]
+    wrong = [Verdict(0.4, True, True), Verdict(0.6, False, False), Verdict(0.6, False, False)]
+    assert best_threshold(wrong) > 0.4 >= best_threshold(balanced(wrong, 0.95))
 
 
 def test_the_threshold_parts_right_from_unanswerable() -> None:
