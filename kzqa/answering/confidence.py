@@ -9,6 +9,7 @@ how well sentence and answer fit together.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from kzqa.answering.answer import Chosen
@@ -18,6 +19,7 @@ from kzqa.answering.question_words import listed
 from kzqa.answering.ranking import Scored
 
 _MET = 0.35
+_WORD = re.compile(r"\w+")
 _EXACT = frozenset({"person", "place", "organisation", "list", "role", "date", "number", "quote", "speaker"})
 _LEAST = 1e-4  # probabilities nearer to 0 or 1 are taken for this
 UNFIT = 0.1
@@ -51,13 +53,19 @@ def features(
 
 def _gap(ranked: Sequence[Scored]) -> float:
     """How far the best sentence stands above the best one elsewhere: its neighbours and copies are no rivals."""
-    best = ranked[0].sentence
+    best, words = ranked[0].sentence, _words(ranked[0].sentence.text)
     for scored in ranked[1:]:
         other = scored.sentence
         neighbour = other.article == best.article and abs(other.rowid - best.rowid) == 1
-        if not neighbour and best.text not in other.text and other.text not in best.text:
+        others = _words(other.text)
+        if not neighbour and words not in others and others not in words:
             return ranked[0].score - scored.score
     return 0.0
+
+
+def _words(text: str) -> str:
+    """The words of a text without its marks, which are not the same in a copy."""
+    return " ".join(["", *_WORD.findall(text), ""])
 
 
 def unfit(question: Question, matching: Matching, chosen: Chosen) -> bool:

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from kzqa.training.reader_network import ReaderNetwork
 
 SMOOTHED = ("qkv", "inner")
-OUTLIERS = 16
+OUTLIERS = 48
 _BALANCE = 0.6  # the share of a channel's size that goes over into the weights
 _LEAST = 1e-3
 Array = NDArray[np.float32]

@@ -141,6 +141,7 @@ class Run:
         """The rest of one pass; False when the run was told to finish and has cooled down."""
         sums: dict[str, list[float]] = {}
         cycle, settings, before = self.passes[number]
+        school = self.school if cycle["taught"] else None
         began, tokens = time.monotonic(), 0
         for index in range(self.place[1], len(batches)):
             progress = before + settings["part"] * index / len(batches)
@@ -151,7 +152,7 @@ class Run:
                     return False
                 factor *= left
             set_rate(self.optimizer, factor)
-            found = losses(self.network, batches[index], self.config["losses"], self.school)
+            found = losses(self.network, batches[index], self.config["losses"], school)
             found["total"].backward()
             torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
             self.optimizer.step()

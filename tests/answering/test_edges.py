@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from made_sentences import evidence as made_evidence
 
 from kzqa.answering.edges import tidy
 from kzqa.answering.evidence import Evidence
@@ -61,3 +62,27 @@ def test_a_verb_keeps_its_negation(text: str, verb: str, answer: str) -> None:
     evidence = made(text, verb)
     start = text.index(answer.removeprefix("Nie ")) + START
     assert evidence.slice(*tidy(evidence, start, START + len(text))) == answer
+
+
+PRAISE = """
+Cenię   cenić   VERB  -    0  root
+jego    on      PRON  Gen  4  nmod
+nowy    nowy    ADJ   Acc  4  amod
+plan    plan    NOUN  Acc  1  obj
+rządu   rząd    NOUN  Gen  4  nmod
+"""
+
+
+@pytest.mark.parametrize(
+    ("span", "answer"),
+    [
+        ("Cenię jego", "Cenię jego nowy plan"),
+        ("Cenię", "Cenię"),
+        ("nowy plan rządu", "nowy plan rządu"),
+    ],
+)
+def test_a_pronoun_keeps_the_word_that_it_stands_before(span: str, answer: str) -> None:
+    evidence = made_evidence(PRAISE)
+    start = evidence.start + evidence.text.index(span)
+    start, end = tidy(evidence, start, start + len(span))
+    assert evidence.slice(start, end) == answer
