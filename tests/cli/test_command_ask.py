@@ -90,7 +90,7 @@ def test_explain_tells_what_made_the_answer(cli: Cli) -> None:
     assert "000:1.1  ocena " in ran.out
     explanation = json.loads(cli("ask", "--explain", "--json", WHO).out)["explanation"]
     assert explanation["type"] == "who"
-    assert explanation["sentences"][0]["citation"] == "000:1.1"
+    assert "000:1.1" in [sentence["citation"] for sentence in explanation["sentences"]]
 
 
 def test_without_words_on_a_pipe_the_way_out_is_told(process: Cli) -> None:
