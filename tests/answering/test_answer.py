@@ -110,6 +110,15 @@ def test_confidence_with_the_reader_looks_at_what_it_reads(seeds_archive: Archiv
     assert known["present"] > unknown["present"]
 
 
+def test_a_copy_with_other_marks_is_no_rival_of_a_sentence(seeds_archive: Archive) -> None:
+    result = find("Co powiedział Tokajew o żarcie Łukaszenki?", seeds_archive)
+    assert result.chosen is not None
+    texts = [scored.sentence.text for scored in result.ranked[:2]]
+    assert sorted(texts) == ['"Doceniam jego żart"', "- Doceniam jego żart."]
+    read = confidence.features(result.question, result.matching, result.ranked, result.chosen, read=True)
+    assert 10 * read["gap"] > result.ranked[0].score - result.ranked[1].score
+
+
 @pytest.mark.parametrize("fast", [True, False])
 def test_who_names_the_unheard_is_told_nothing(seeds_archive: Archive, fast: bool) -> None:
     sure = find("Kiedy Kwaśniewski odmówił przyjęcia orderu?", seeds_archive, fast=fast)
